@@ -1,0 +1,225 @@
+package reason4j.learn.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.run.Seed;
+import reason4j.learn.tensor.Scopes;
+import reason4j.learn.tensor.Tensors;
+
+/// All weights of a model in one flat tensor, and all gradients in another. Each leaf of the graph is a view into them,
+/// so that an optimizer step, a norm, a copy is one operation over everything. Projections that read the same input
+/// lie side by side and are one leaf (`qkv`, `gate_up`); a checkpoint sees them under their own names.
+public final class Parameters implements AutoCloseable {
+
+    /// A tensor of a checkpoint: rows of a leaf.
+    ///
+    /// @param name as in the checkpoint, such as `model.layers.0.self_attn.q_proj.weight`
+    /// @param shape as in the checkpoint
+    /// @param offset of its first element in the flat tensor
+    public record Part(String name, long[] shape, long offset) {
+        public long elements() {
+            long n = 1;
+            for (long d : shape) {
+                n *= d;
+            }
+            return n;
+        }
+    }
+
+    private record Leaf(String name, List<Part> parts, long[] shape, long offset, long elements) {}
+
+    private final List<Leaf> leaves = new ArrayList<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final long elements;
+    private final long decayed;
+    private final Tensor flat;
+    private @Nullable Tensor gradient;
+
+    /// Room for the weights of this shape, all zero.
+    public Parameters(ModelConfig config) {
+        Layout layout = new Layout();
+        describe(config, layout, true);
+        decayed = layout.offset;
+        describe(config, layout, false);
+        leaves.addAll(layout.leaves);
+        elements = layout.offset;
+        flat = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+        for (Leaf leaf : leaves) {
+            tensors.put(
+                    leaf.name,
+                    Scopes.own(() -> flat.narrow(0, leaf.offset, leaf.elements)
+                            .view(leaf.shape)
+                            .detach()));
+        }
+    }
+
+    private static final class Layout {
+        private final List<Leaf> leaves = new ArrayList<>();
+        private long offset;
+
+        void leaf(String name, long columns, Object... partsAndRows) {
+            List<Part> parts = new ArrayList<>();
+            long start = offset;
+            long rows = 0;
+            for (int i = 0; i < partsAndRows.length; i += 2) {
+                long r = ((Number) partsAndRows[i + 1]).longValue();
+                long[] shape = columns == 0 ? new long[] {r} : new long[] {r, columns};
+                parts.add(new Part((String) partsAndRows[i], shape, offset));
+                offset += r * Math.max(columns, 1);
+                rows += r;
+            }
+            long[] shape = columns == 0 ? new long[] {rows} : new long[] {rows, columns};
+            leaves.add(new Leaf(name, List.copyOf(parts), shape, start, offset - start));
+        }
+    }
+
+    // matrices first, so that weight decay is a prefix of the flat tensor
+    private static void describe(ModelConfig c, Layout out, boolean matrices) {
+        int q = c.heads() * c.headDimension();
+        int kv = c.kvHeads() * c.headDimension();
+        if (matrices) {
+            out.leaf("embedding", c.hidden(), "model.embed_tokens.weight", c.vocabulary());
+        }
+        for (int i = 0; i < c.layers(); i++) {
+            String in = "model.layers." + i + ".";
+            String attention = in + "self_attn.";
+            if (matrices) {
+                out.leaf(
+                        in + "qkv", c.hidden(),
+                        attention + "q_proj.weight", q,
+                        attention + "k_proj.weight", kv,
+                        attention + "v_proj.weight", kv);
+                out.leaf(in + "o", q, attention + "o_proj.weight", c.hidden());
+                out.leaf(
+                        in + "gate_up", c.hidden(),
+                        in + "mlp.gate_proj.weight", c.intermediate(),
+                        in + "mlp.up_proj.weight", c.intermediate());
+                out.leaf(in + "down", c.intermediate(), in + "mlp.down_proj.weight", c.hidden());
+                continue;
+            }
+            out.leaf(in + "attention_norm", 0, in + "input_layernorm.weight", c.hidden());
+            out.leaf(in + "mlp_norm", 0, in + "post_attention_layernorm.weight", c.hidden());
+            if (c.qkvBias()) {
+                out.leaf(
+                        in + "qkv_bias", 0,
+                        attention + "q_proj.bias", q,
+                        attention + "k_proj.bias", kv,
+                        attention + "v_proj.bias", kv);
+            }
+            if (c.qkNorm()) {
+                out.leaf(in + "q_norm", 0, attention + "q_norm.weight", c.headDimension());
+                out.leaf(in + "k_norm", 0, attention + "k_norm.weight", c.headDimension());
+            }
+        }
+        if (!matrices) {
+            out.leaf("norm", 0, "model.norm.weight", c.hidden());
+        } else if (!c.tiedEmbeddings()) {
+            out.leaf("head", c.hidden(), "lm_head.weight", c.vocabulary());
+        }
+    }
+
+    /// Draws weights: matrices normal with the standard deviation of 0.02, those that write to the residual stream
+    /// divided by √(2 · layers) as in GPT-2; norms one; biases zero.
+    public void initialise(Seed seed, int layers) {
+        for (Leaf leaf : leaves) {
+            SplittableRandom random = seed.of(leaf.name).random();
+            boolean norm = leaf.name.endsWith("norm");
+            boolean residual = leaf.name.endsWith(".o") || leaf.name.endsWith(".down");
+            double deviation = leaf.name.endsWith("bias") ? 0 : residual ? 0.02 / Math.sqrt(2.0 * layers) : 0.02;
+            float[] values = new float[Math.toIntExact(leaf.elements)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = norm ? 1 : (float) (random.nextGaussian() * deviation);
+            }
+            Tensors.put(flat, leaf.offset, values, values.length);
+        }
+    }
+
+    /// The leaf of this name, `[rows, columns]` or `[rows]`.
+    Tensor get(String name) {
+        Tensor t = tensors.get(name);
+        if (t == null) {
+            throw new IllegalArgumentException("no parameter " + name);
+        }
+        return t;
+    }
+
+    @Nullable
+    Tensor find(String name) {
+        return tensors.get(name);
+    }
+
+    /// Makes every leaf record gradients, which add up in [#gradient()].
+    public void trackGradients() {
+        if (gradient != null) {
+            return;
+        }
+        Tensor g = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+        gradient = g;
+        for (Leaf leaf : leaves) {
+            Tensor t = get(leaf.name);
+            t.set_requires_grad(true);
+            Scopes.run(() -> t.mutable_grad()
+                    .put(g.narrow(0, leaf.offset, leaf.elements)
+                            .view(leaf.shape)
+                            .detach()));
+        }
+    }
+
+    /// The part of the gradient that belongs to a leaf, to add to by hand.
+    Tensor gradientOf(String name) {
+        for (Leaf leaf : leaves) {
+            if (leaf.name.equals(name)) {
+                return gradient().narrow(0, leaf.offset, leaf.elements).view(leaf.shape);
+            }
+        }
+        throw new IllegalArgumentException("no parameter " + name);
+    }
+
+    /// All weights, `[elements]`, matrices first.
+    public Tensor flat() {
+        return flat;
+    }
+
+    /// All gradients, `[elements]`; needs [#trackGradients()].
+    public Tensor gradient() {
+        if (gradient == null) {
+            throw new IllegalStateException("gradients are not tracked");
+        }
+        return gradient;
+    }
+
+    /// Number of weights.
+    public long elements() {
+        return elements;
+    }
+
+    /// How many of the first elements weight decay applies to: the matrices.
+    public long decayed() {
+        return decayed;
+    }
+
+    /// What a checkpoint holds, in order.
+    public List<Part> parts() {
+        return leaves.stream().flatMap(leaf -> leaf.parts.stream()).toList();
+    }
+
+    /// Copies all weights from another model of the same shape.
+    public void copyFrom(Parameters other) {
+        Scopes.noGrad(() -> flat.copy_(other.flat));
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+        flat.close();
+        if (gradient != null) {
+            gradient.close();
+        }
+    }
+}

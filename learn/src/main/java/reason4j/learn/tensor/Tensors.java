@@ -1,0 +1,94 @@
+package reason4j.learn.tensor;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// Copies between Java arrays and tensors, and operations whose native signature misleads (dtype given, strides
+/// minded).
+public final class Tensors {
+
+    private Tensors() {}
+
+    /// Loads the natives and fixes the number of threads; results depend on it by rounding.
+    public static void start(int threads) {
+        torch.set_num_threads(threads);
+    }
+
+    /// A copy of the values, 64-bit integers.
+    public static Tensor ofLongs(long[] values, long... shape) {
+        Tensor t = empty(ScalarType.Long, shape);
+        new LongPointer(t.data_ptr_long()).put(values);
+        return t;
+    }
+
+    /// A copy of the values, 32-bit floats.
+    public static Tensor ofFloats(float[] values, long... shape) {
+        Tensor t = empty(ScalarType.Float, shape);
+        t.data_ptr_float().put(values);
+        return t;
+    }
+
+    public static Tensor empty(ScalarType dtype, long... shape) {
+        return torch.empty(shape, new TensorOptions(dtype), new org.bytedeco.pytorch.MemoryFormatOptional());
+    }
+
+    public static Tensor zeros(ScalarType dtype, long... shape) {
+        return torch.zeros(shape, new TensorOptions(dtype));
+    }
+
+    /// The values in row-major order, whatever strides and dtype the tensor has.
+    public static float[] floats(Tensor t) {
+        return Scopes.get(() -> {
+            Tensor flat = t.detach().to(ScalarType.Float).contiguous();
+            float[] values = new float[Math.toIntExact(flat.numel())];
+            flat.data_ptr_float().get(values);
+            return values;
+        });
+    }
+
+    /// Copies values into a contiguous float tensor, or part of it, from an offset in elements.
+    public static void put(Tensor target, long offset, float[] values, int length) {
+        FloatPointer data = target.data_ptr_float();
+        data.position(data.position() + offset).put(values, 0, length);
+    }
+
+    /// Copies from a contiguous float tensor, from an offset in elements.
+    public static void get(Tensor source, long offset, float[] values, int length) {
+        FloatPointer data = source.data_ptr_float();
+        data.position(data.position() + offset).get(values, 0, length);
+    }
+
+    /// The address of a contiguous tensor's first byte; valid while the tensor lives.
+    public static long address(Tensor t) {
+        return ((Pointer) t.data_ptr()).address();
+    }
+
+    public static Scalar scalar(double value) {
+        return new Scalar(value);
+    }
+
+    /// x W^T (+ b). Shapes: `x [..., in]`, `weight [out, in]`, `bias [out]` or null.
+    public static Tensor linear(Tensor x, Tensor weight, @org.jspecify.annotations.Nullable Tensor bias) {
+        return bias == null ? torch.linear(x, weight) : torch.linear(x, weight, new TensorOptional(bias));
+    }
+
+    /// Sum over all elements in 64-bit floats, for norms.
+    public static double sumOfSquares(Tensor t) {
+        return Scopes.get(
+                () -> t.square().sum(new ScalarTypeOptional(ScalarType.Double)).item_double());
+    }
+
+    /// Joins along a dimension.
+    public static Tensor cat(long dimension, Tensor... parts) {
+        return torch.cat(new TensorVector(parts), dimension);
+    }
+}
