@@ -175,9 +175,8 @@ final class EquationScanner {
         return sides;
     }
 
-    /// Whether what was read is not the beginning of something larger, such as `3x` or `2^5` or `7 * y`. A dash behind
-    /// a
-    /// space may be the sentence's.
+    /// Whether what was read is not the beginning of something larger, such as `3x` or `2^5` or `7 * y`. A dash
+    /// behind a space may be the sentence's.
     private boolean endsCleanly() {
         if (at < text.length()
                 && (Character.isLetterOrDigit(text.charAt(at)) || "^_({!".indexOf(text.charAt(at)) >= 0)) {
@@ -218,36 +217,7 @@ final class EquationScanner {
             values.add(operand.value);
             operators += 1 + operand.operators;
         }
-        return signs.isEmpty() ? first : Side.compound(evaluate(values, signs), operators);
-    }
-
-    private @Nullable Fraction evaluate(List<@Nullable Fraction> values, List<Character> signs) {
-        Fraction sum = Fraction.ZERO;
-        Fraction term = values.getFirst();
-        for (int i = 0; i < signs.size(); i++) {
-            Fraction value = values.get(i + 1);
-            char sign = signs.get(i);
-            if (term == null || value == null || (sign == '/' && value.isZero())) {
-                return null;
-            }
-            if (precedence == Precedence.NORMAL && (sign == '+' || sign == '-')) {
-                sum = sum.plus(term);
-                term = sign == '+' ? value : value.negate();
-            } else {
-                term = apply(sign, term, value);
-            }
-        }
-        return term == null ? null : sum.plus(term);
-    }
-
-    private static Fraction apply(char sign, Fraction left, Fraction right) {
-        return switch (sign) {
-            case '+' -> left.plus(right);
-            case '-' -> left.minus(right);
-            case '*' -> left.times(right);
-            case '/' -> left.over(right);
-            default -> throw new IllegalStateException("no such operator: " + sign);
-        };
+        return signs.isEmpty() ? first : Side.compound(precedence.evaluate(values, signs), operators);
     }
 
     /// A number or a bracket, perhaps negative. Leaves the place where it was on failure.
