@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 final class Dapo {
 
     static final Dialect DIALECT = new StringGrader(
-            "dapo", Dapo::extract, answer -> extract("Answer: " + answer), (gold, answer) -> normal(gold)
-                    .equals(normal(answer)));
+            "dapo",
+            Dapo::extract,
+            answer -> extract("Answer: " + answer),
+            (gold, answer) -> normal(gold).equals(normal(answer)));
 
     private static final int WINDOW = 300;
     private static final Pattern ANSWER = Pattern.compile("(?iu)Answer\\s*:\\s*([^\n]+)");
@@ -28,10 +30,47 @@ final class Dapo {
     };
 
     private static final String[] REMOVED = {
-        "square", "ways", "integers", "dollars", "mph", "inches", "hours", "km", "units", "\\ldots", "sue", "points",
-        "feet", "minutes", "digits", "cents", "degrees", "cm", "gm", "pounds", "meters", "meals", "edges", "students",
-        "childrentickets", "multiples", "\\text{s}", "\\text{.}", "\\text{\ns}", "\\text{}^2", "\\text{}^3",
-        "\\text{\n}", "\\text{}", "\\mathrm{th}", "^\\circ", "^{\\circ}", "\\;", ",\\!", "{,}", "\"", "\\dots",
+        "square",
+        "ways",
+        "integers",
+        "dollars",
+        "mph",
+        "inches",
+        "hours",
+        "km",
+        "units",
+        "\\ldots",
+        "sue",
+        "points",
+        "feet",
+        "minutes",
+        "digits",
+        "cents",
+        "degrees",
+        "cm",
+        "gm",
+        "pounds",
+        "meters",
+        "meals",
+        "edges",
+        "students",
+        "childrentickets",
+        "multiples",
+        "\\text{s}",
+        "\\text{.}",
+        "\\text{\ns}",
+        "\\text{}^2",
+        "\\text{}^3",
+        "\\text{\n}",
+        "\\text{}",
+        "\\mathrm{th}",
+        "^\\circ",
+        "^{\\circ}",
+        "\\;",
+        ",\\!",
+        "{,}",
+        "\"",
+        "\\dots",
     };
 
     private static final Pattern BOX = Pattern.compile("(?d)\\\\boxed\\{(.*)\\}");

@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// verl's grader for GSM8K (`gsm8k.py`, strict): the last `#### number` in the last 300 characters, commas removed, must
+/// verl's grader for GSM8K (`gsm8k.py`, strict): the last `#### number` in the last 300 characters, commas removed,
+/// must
 /// be the gold letter for letter.
 final class Gsm8k {
 
