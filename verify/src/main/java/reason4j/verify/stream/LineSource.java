@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of a stream of bytes, blank ones left out, none longer than a limit: a file without line ends must not fill the
+/// Lines of a stream of bytes, blank ones left out, none longer than a limit: a file without line ends must not fill
+/// the
 /// memory.
 final class LineSource {
 
@@ -29,7 +30,8 @@ final class LineSource {
     }
 
     /// @return the next line that is not blank, or null at the end
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         while (fill()) {
             number++;
             Line line = read();

@@ -11,8 +11,7 @@ import reason4j.core.episode.Verdict;
 /// @param timeout how many ran out of budget
 /// @param slowestMillis the longest time for one verdict
 /// @param slowestLine the line it stands in, from 1; 0 if there was none
-public record Totals(
-        long correct, long wrong, long unscorable, long timeout, double slowestMillis, long slowestLine) {
+public record Totals(long correct, long wrong, long unscorable, long timeout, double slowestMillis, long slowestLine) {
 
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
