@@ -1,0 +1,61 @@
+package reason4j.curate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import reason4j.core.io.UserException;
+import reason4j.core.problem.AnswerKey;
+import reason4j.curate.decontaminate.Reference;
+import reason4j.curate.decontaminate.Rule;
+import reason4j.curate.decontaminate.Rules;
+import reason4j.curate.source.Input;
+import reason4j.curate.source.Planning;
+import reason4j.curate.source.Slice;
+
+/// What training must not contain: the benchmarks of the recipe and its held-out sources.
+final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /// @throws UserException if a benchmark is missing or holds no question
+    static Rule rule(CurateRecipe recipe, List<Input> inputs) {
+        List<Reference> references = new ArrayList<>();
+        for (String file : recipe.benchmarks()) {
+            references.addAll(read(Input.plain(file), name(file), recipe));
+        }
+        for (Input input : inputs) {
+            if (input.heldout() && recipe.decontaminate().heldout()) {
+                references.addAll(read(input, input.name(), recipe));
+            }
+        }
+        return Rules.named(recipe.decontaminate().rule(), references);
+    }
+
+    /// The questions of a file.
+    static List<Reference> read(Input input, String name, CurateRecipe recipe) {
+        List<Reference> references = new ArrayList<>();
+        Reading reading = new Reading(List.of(input), recipe.clean());
+        for (String file : input.files()) {
+            for (Slice slice : Planning.of(0, Path.of(file), 0, Long.MAX_VALUE).slices()) {
+                reading.rows(slice, row -> {
+                    if (!row.draft().prompt().isBlank()) {
+                        String answer = row.draft().answer() instanceof AnswerKey.MathAnswer(String gold) ? gold : "";
+                        references.add(new Reference(name, row.id(), row.draft().prompt(), answer));
+                    }
+                });
+            }
+        }
+        if (references.isEmpty()) {
+            throw UserException.data(
+                    "benchmark " + input.files()
+                            + ": no question in it\n  a benchmark is a file with one JSON object a line, with id, problem, answer");
+        }
+        return references;
+    }
+
+    private static String name(String file) {
+        String last = file.substring(file.lastIndexOf('/') + 1);
+        int dot = last.lastIndexOf('.');
+        return dot > 0 ? last.substring(0, dot) : last;
+    }
+}

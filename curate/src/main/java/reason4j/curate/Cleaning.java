@@ -1,0 +1,114 @@
+package reason4j.curate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.io.UserException;
+import reason4j.core.problem.AnswerKey;
+import reason4j.core.problem.Trace;
+import reason4j.curate.source.Draft;
+
+/// Named rules that mend rows, and the checks that every row must pass.
+final class Cleaning {
+
+    private static final Pattern ANNOTATION = Pattern.compile("<<[^<>]*>>");
+    private static final Pattern SIGNATURE = Pattern.compile("\\s*~\\s?[A-Za-z][A-Za-z0-9_.-]{2,}\\s*$");
+    private static final Pattern ZEROS = Pattern.compile("0+(?=\\d)");
+    private static final Pattern SPACES = Pattern.compile("[ \\t\\u00A0]+(?=\\n|$)");
+
+    /// The visible list of rules.
+    private static final Map<String, UnaryOperator<Draft>> RULES = new TreeMap<>(Map.of(
+            "whitespace", Cleaning::whitespace,
+            "calculator-annotations", Cleaning::annotations,
+            "signatures", Cleaning::signatures,
+            "leading-zeros", Cleaning::leadingZeros));
+
+    private final List<UnaryOperator<Draft>> rules;
+    private final int maxPromptChars;
+
+    private Cleaning(List<UnaryOperator<Draft>> rules, int maxPromptChars) {
+        this.rules = rules;
+        this.maxPromptChars = maxPromptChars;
+    }
+
+    /// @throws UserException naming a rule that there is not
+    static Cleaning of(CurateRecipe.Clean clean) {
+        return new Cleaning(clean.rules().stream().map(Cleaning::rule).toList(), clean.maxPromptChars());
+    }
+
+    /// What became of a row.
+    ///
+    /// @param reason why it is dropped, or null
+    record Result(Draft draft, @Nullable String reason) {}
+
+    Result apply(Draft draft) {
+        Draft mended = draft;
+        for (UnaryOperator<Draft> rule : rules) {
+            mended = rule.apply(mended);
+        }
+        return new Result(mended, reason(mended));
+    }
+
+    private @Nullable String reason(Draft draft) {
+        if (draft.defect() != null) {
+            return draft.defect();
+        }
+        if (draft.prompt().isBlank()) {
+            return "no question";
+        }
+        if (draft.prompt().length() > maxPromptChars) {
+            return "question too long";
+        }
+        if (draft.prompt().indexOf('\uFFFD') >= 0) {
+            return "damaged encoding";
+        }
+        return draft.answer() == null ? "no answer" : null;
+    }
+
+    private static UnaryOperator<Draft> rule(String name) {
+        UnaryOperator<Draft> rule = RULES.get(name);
+        if (rule == null) {
+            throw UserException.usage("clean.rules: " + name + ": unknown; there are " + RULES.keySet());
+        }
+        return rule;
+    }
+
+    private static Draft whitespace(Draft draft) {
+        String text = draft.prompt().replace("\r\n", "\n");
+        return draft.withPrompt(SPACES.matcher(text).replaceAll("").strip());
+    }
+
+    private static Draft annotations(Draft draft) {
+        return traces(
+                draft, text -> text.contains("<<") ? ANNOTATION.matcher(text).replaceAll("") : text);
+    }
+
+    // solutions from the AoPS wiki end with the names of their authors
+    private static Draft signatures(Draft draft) {
+        return traces(
+                draft,
+                text -> text.indexOf('~') < 0 ? text : SIGNATURE.matcher(text).replaceAll(""));
+    }
+
+    private static Draft traces(Draft draft, UnaryOperator<String> mend) {
+        if (draft.traces().isEmpty()) {
+            return draft;
+        }
+        List<Trace> mended = draft.traces().stream()
+                .map(t -> new Trace(t.teacher(), mend.apply(t.reasoning()), mend.apply(t.response())))
+                .toList();
+        return draft.withTraces(mended);
+    }
+
+    // AIME answers are written 025 in some copies and 25 in others
+    private static Draft leadingZeros(Draft draft) {
+        return draft.answer() instanceof AnswerKey.MathAnswer(String gold)
+                        && gold.startsWith("0")
+                        && gold.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? draft.withAnswer(new AnswerKey.MathAnswer(ZEROS.matcher(gold).replaceFirst("")))
+                : draft;
+    }
+}

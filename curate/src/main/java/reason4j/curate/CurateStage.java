@@ -1,0 +1,181 @@
+package reason4j.curate;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.io.UserException;
+import reason4j.core.io.WholeFiles;
+import reason4j.core.run.Progress;
+import reason4j.core.run.Seed;
+import reason4j.curate.decontaminate.Rule;
+import reason4j.curate.dedup.Buckets;
+import reason4j.curate.dedup.NearDuplicates;
+import reason4j.curate.dedup.Pairs;
+import reason4j.curate.source.Input;
+import reason4j.curate.source.Slice;
+import scala.Tuple2;
+
+/// The stage, top to bottom: collect, clean, decontaminate, deduplicate, verify, select, split, write. Texts stay in
+/// their files: tasks read each slice twice, once to examine it and once to write it, and what the steps between them
+/// need are hashes.
+public final class CurateStage {
+
+    /// How many steps the progress counts.
+    public static final int STEPS = 6;
+
+    private final CurateRecipe recipe;
+    private final Progress progress;
+
+    private CurateStage(CurateRecipe recipe, Progress progress) {
+        this.recipe = recipe;
+        this.progress = progress;
+    }
+
+    /// Curates into a directory, whole or not at all.
+    ///
+    /// @param out the set's directory; replaced if it is a set already
+    /// @return the counts of the manifest
+    /// @throws UserException if an input is missing, or the disk is full
+    public static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress) {
+        refuseForeign(out);
+        Manifest[] manifest = new Manifest[1];
+        WholeFiles.directory(out, directory -> {
+            try (JavaSparkContext spark = Cluster.start(recipe.spark())) {
+                manifest[0] = new CurateStage(recipe, progress).fill(spark, directory);
+            }
+        });
+        return manifest[0].counts();
+    }
+
+    private Manifest fill(JavaSparkContext spark, Path directory) throws IOException {
+        Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark));
+        progress.at(1, intake.rows() + " rows");
+        Broadcast<Rule> rule = spark.broadcast(Benchmarks.rule(recipe, intake.inputs()));
+        Reading reading = new Reading(intake.inputs(), recipe.clean());
+        Examination examination = new Examination(reading, recipe, rule);
+        JavaRDD<Slice> slices =
+                spark.parallelize(intake.slices(), intake.slices().size());
+        JavaRDD<Block> blocks = slices.map(examination::block).persist(StorageLevel.MEMORY_AND_DISK());
+        List<Block> light = blocks.map(Block::light).collect();
+        Facts facts = Facts.of(
+                intake.rows(), light, intake.slices().stream().map(Slice::input).toList());
+        progress.at(2, "examined");
+
+        Fates fates = new Fates(facts.rows());
+        facts.cleanFates.forEach(fates::dropAs);
+        facts.hits.forEach((row, hit) -> fates.drop(row, "contaminated", hit.reason(), hit.evidence()));
+        deduplicate(blocks, facts, fates);
+        progress.at(3, "deduplicated");
+        verify(facts, fates);
+        Splitting.select(facts, fates, recipe.select().limit(), new Seed(recipe.seed()));
+        List<Boolean> heldout = intake.inputs().stream().map(Input::heldout).toList();
+        Splitting.split(facts, fates, recipe.split(), heldout, new Seed(recipe.seed()));
+        progress.at(4, fates.kept() + " rows kept");
+
+        Tally tally = write(spark, reading, intake, fates, directory);
+        progress.at(5, "written");
+        Manifest manifest = Manifest.of(recipe, intake, fates, directory);
+        WholeFiles.write(directory.resolve("CARD.md"), Card.of(recipe, manifest, tally));
+        WholeFiles.write(directory.resolve("manifest.json"), manifest.json());
+        progress.at(
+                STEPS,
+                manifest.counts().train() + " train, " + manifest.counts().heldout() + " held out");
+        return manifest;
+    }
+
+    private void deduplicate(JavaRDD<Block> blocks, Facts facts, Fates fates) {
+        int tasks = Math.max(1, blocks.getNumPartitions());
+        long[] exact = recipe.deduplicate().exact().equals("none")
+                ? new long[0]
+                : Buckets.pairs(blocks.map(b -> new Buckets.Keys(b.first(), 1, b.exact())), tasks);
+        Duplicates duplicates =
+                new Duplicates(facts, fates, recipe.deduplicate().conflict().equals("majority"));
+        duplicates.conflicts(exact);
+        int[][] shingles = new int[facts.rows()][];
+        long[] near = new long[0];
+        if (recipe.deduplicate().near()) {
+            long[] candidates = LongStream.of(Buckets.pairs(blocks.map(Block::bandKeys), tasks))
+                    .filter(p -> facts.numbers[Pairs.lesser(p)] == facts.numbers[Pairs.greater(p)])
+                    .toArray();
+            fetch(blocks, candidates, shingles);
+            near = NearDuplicates.verified(
+                    candidates, shingles, recipe.deduplicate().threshold());
+        }
+        duplicates.copies(exact, near, shingles);
+    }
+
+    /// The shingles of the rows that are in a candidate pair.
+    private static void fetch(JavaRDD<Block> blocks, long[] candidates, int[][] into) {
+        int[] rows = LongStream.of(candidates)
+                .flatMap(p -> LongStream.of(Pairs.lesser(p), Pairs.greater(p)))
+                .mapToInt(r -> (int) r)
+                .sorted()
+                .distinct()
+                .toArray();
+        for (Block.Shingled some : blocks.map(b -> b.shingled(rows)).collect()) {
+            for (int i = 0; i < some.rows().length; i++) {
+                into[some.rows()[i]] = some.shingles()[i];
+            }
+        }
+    }
+
+    private void verify(Facts facts, Fates fates) {
+        if (recipe.verify().keys()) {
+            IntStream.range(0, facts.rows())
+                    .filter(row -> !facts.readable[row])
+                    .forEach(row -> fates.drop(
+                            row, "verify", "answer key cannot be read", Map.of("answer", facts.answers[row])));
+        }
+    }
+
+    private static Tally write(JavaSparkContext spark, Reading reading, Intake intake, Fates fates, Path directory)
+            throws IOException {
+        Path parts = Files.createDirectory(directory.resolve("parts"));
+        String folder = parts.toAbsolutePath().toString();
+        List<Tuple2<Slice, Outputs.Decisions>> work = new ArrayList<>();
+        intake.slices().forEach(s -> work.add(new Tuple2<>(s, fates.of((int) s.first(), s.rows()))));
+        Tally tally = spark.parallelize(work, work.size())
+                .map(w -> Outputs.write(reading, w._1(), w._2(), Path.of(folder)))
+                .reduce(Tally::plus);
+        Outputs.join(intake.slices(), parts, directory);
+        WholeFiles.deleteTree(parts);
+        return tally;
+    }
+
+    private long sliceBytes(JavaSparkContext spark) {
+        long chosen = recipe.spark().sliceBytes();
+        return chosen > 0 ? chosen : Math.max(1 << 19, Intake.bytes(recipe) / (4L * spark.defaultParallelism()));
+    }
+
+    /// A set is replaced by a set, and nothing else is.
+    private static void refuseForeign(Path out) {
+        if (!Files.exists(out) || Files.exists(out.resolve("manifest.json"))) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(out)) {
+            @Nullable Path first = null;
+            for (Path entry : entries) {
+                first = entry;
+            }
+            if (first != null) {
+                throw UserException.usage(out + ": holds "
+                        + new TreeSet<>(List.of(first.getFileName().toString()))
+                        + " and is no set\n  choose a new directory with --out");
+            }
+        } catch (IOException e) {
+            throw WholeFiles.cannotWrite(out, e);
+        }
+    }
+}

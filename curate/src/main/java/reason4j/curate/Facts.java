@@ -1,0 +1,69 @@
+package reason4j.curate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import reason4j.curate.decontaminate.Hit;
+
+/// What is known of all rows, in their order: the blocks of all slices laid end to end.
+final class Facts {
+
+    final String[] ids;
+    final String[] answers;
+    final long[] exact;
+    final long[] numbers;
+    final long[] split;
+    final boolean[] readable;
+    final byte[] input;
+    final Map<Integer, String> cleanFates = new TreeMap<>();
+    final Map<Integer, Hit> hits = new TreeMap<>();
+
+    private Facts(int n) {
+        ids = new String[n];
+        answers = new String[n];
+        exact = new long[n];
+        numbers = new long[n];
+        split = new long[n];
+        readable = new boolean[n];
+        input = new byte[n];
+    }
+
+    /// @param inputs the input of each block
+    static Facts of(int rows, List<Block> blocks, List<Integer> inputs) {
+        Facts facts = new Facts(rows);
+        for (int b = 0; b < blocks.size(); b++) {
+            facts.lay(blocks.get(b), inputs.get(b).byteValue());
+        }
+        return facts;
+    }
+
+    int rows() {
+        return ids.length;
+    }
+
+    private void lay(Block block, byte source) {
+        int at = block.first();
+        int n = block.size();
+        System.arraycopy(block.ids(), 0, ids, at, n);
+        System.arraycopy(block.answers(), 0, answers, at, n);
+        System.arraycopy(block.exact(), 0, exact, at, n);
+        System.arraycopy(block.numbers(), 0, numbers, at, n);
+        System.arraycopy(block.split(), 0, split, at, n);
+        System.arraycopy(block.readable(), 0, readable, at, n);
+        java.util.Arrays.fill(input, at, at + n, source);
+        block.cleanFates().forEach((i, fate) -> cleanFates.put(at + i, fate));
+        block.hits().forEach((i, hit) -> hits.put(at + i, hit));
+    }
+
+    /// Whether a is to be kept rather than b: verified first, then by the order of sources, then by id.
+    boolean better(int a, int b) {
+        if (readable[a] != readable[b]) {
+            return readable[a];
+        }
+        if (input[a] != input[b]) {
+            return input[a] < input[b];
+        }
+        int order = ids[a].compareTo(ids[b]);
+        return order == 0 ? a < b : order < 0;
+    }
+}

@@ -1,0 +1,92 @@
+package reason4j.curate;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.problem.Fate;
+import reason4j.curate.make.Makers;
+import reason4j.curate.source.Draft;
+import reason4j.curate.source.Input;
+import reason4j.curate.source.Raw;
+import reason4j.curate.source.Schema;
+import reason4j.curate.source.Schemas;
+import reason4j.curate.source.Slice;
+import tools.jackson.core.JacksonException;
+
+/// From slices to rows: read, understood by the schema, cleaned. Reading a slice again gives the same rows, so that
+/// texts stay in their files between the steps.
+final class Reading implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private final List<Input> inputs;
+    private final CurateRecipe.Clean clean;
+
+    Reading(List<Input> inputs, CurateRecipe.Clean clean) {
+        this.inputs = List.copyOf(inputs);
+        this.clean = clean;
+    }
+
+    List<Input> inputs() {
+        return inputs;
+    }
+
+    void rows(Slice slice, Consumer<Row> each) {
+        Input input = inputs.get(slice.input());
+        Schema schema = Schemas.named(Makers.has(input.source()) ? "problems" : input.source());
+        Cleaning cleaning = Cleaning.of(clean);
+        long[] next = {slice.first()};
+        slice.read(raw -> each.accept(row(raw, next[0]++, slice.input(), schema, cleaning)));
+    }
+
+    private Row row(Raw raw, long index, int number, Schema schema, Cleaning cleaning) {
+        Input input = inputs.get(number);
+        if (raw.row() == null) {
+            return broken(raw, index, number, String.valueOf(raw.defect()));
+        }
+        Draft draft;
+        try {
+            draft = schema.read(raw.row(), input);
+        } catch (JacksonException | IllegalArgumentException e) {
+            return broken(raw, index, number, "not a row of " + input.source() + ": " + firstLine(e));
+        }
+        String id = draft.id() == null || draft.id().isBlank() ? placeId(input, raw) : draft.id();
+        Cleaning.Result result = cleaning.apply(draft);
+        @Nullable Fate fate = result.reason() == null ? null : dropped(result.reason(), raw);
+        return new Row(index, number, raw.place(), id, result.draft(), fate);
+    }
+
+    private Row broken(Raw raw, long index, int number, String reason) {
+        Input input = inputs.get(number);
+        Draft nothing = new Draft(null, "", null, "unknown", input.name(), null, List.of(), Map.of(), reason);
+        String id = placeId(input, raw);
+        Map<String, Object> evidence = place(raw);
+        evidence.put("error", reason);
+        int colon = reason.indexOf(':');
+        String rule = colon < 0 ? reason : reason.substring(0, colon);
+        return new Row(index, number, raw.place(), id, nothing, new Fate("clean", rule, evidence));
+    }
+
+    private static Fate dropped(String reason, Raw raw) {
+        return new Fate("clean", reason, place(raw));
+    }
+
+    private static Map<String, Object> place(Raw raw) {
+        Map<String, Object> evidence = new TreeMap<>();
+        evidence.put("file", raw.file());
+        evidence.put("line", raw.line());
+        return evidence;
+    }
+
+    private static String placeId(Input input, Raw raw) {
+        String file = raw.file().substring(raw.file().lastIndexOf('/') + 1);
+        return input.name() + "-" + file + "-" + raw.line();
+    }
+
+    private static String firstLine(RuntimeException e) {
+        String message = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
+        return String.valueOf(message).lines().findFirst().orElse("");
+    }
+}
