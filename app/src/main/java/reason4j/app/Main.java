@@ -16,7 +16,7 @@ import reason4j.core.io.UserException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-    private static final List<Class<?>> COMMANDS = List.of(DoctorCommand.class, VerifyCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(CurateCommand.class, DoctorCommand.class, VerifyCommand.class);
 
     private Main() {}
 
