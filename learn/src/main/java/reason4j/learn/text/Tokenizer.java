@@ -182,7 +182,7 @@ public final class Tokenizer {
     }
 
     /// Where special tokens stand in a text, leftmost first and the longest at each place.
-    List<Occurrence> specialsIn(String text) {
+    public List<Occurrence> specialsIn(String text) {
         List<Occurrence> found = new ArrayList<>();
         for (int at = 0; at < text.length(); ) {
             int length = specialLengthAt(text, at);
@@ -195,7 +195,7 @@ public final class Tokenizer {
     }
 
     /// The range of `char`s of a special token's text.
-    record Occurrence(int start, int end) {}
+    public record Occurrence(int start, int end) {}
 
     private int specialLengthAt(String text, int at) {
         if (firstChars.indexOf(text.charAt(at)) < 0) {
