@@ -34,7 +34,7 @@ final class Budget {
     Value charged(Value value) {
         switch (value) {
             case Value.Str s -> work(s.value().length() / 16);
-            case Value.Seq s -> work(s.items().size() / 4);
+            case Value.Seq s -> work(s.items().size());
             case Value.Dict d -> work(d.entries().size());
             case Value.None _,
                     Value.Undefined _,

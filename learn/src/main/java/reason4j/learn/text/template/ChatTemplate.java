@@ -73,12 +73,12 @@ public final class ChatTemplate {
     public Rendered render(JsonNode messages, boolean addGenerationPrompt, Map<String, JsonNode> variables) {
         try {
             Scope scope = new Scope(globals());
-            scope.set("messages", Values.of(messages));
+            scope.set("messages", Values.of(Reasoning.underItsNames(messages)));
             scope.set("tools", Value.NONE);
             scope.set("documents", Value.NONE);
             scope.set("add_generation_prompt", Value.of(addGenerationPrompt));
-            scope.set("bos_token", Value.of(given.bosToken()));
-            scope.set("eos_token", Value.of(given.eosToken()));
+            setUnlessEmpty(scope, "bos_token", given.bosToken());
+            setUnlessEmpty(scope, "eos_token", given.eosToken());
             variables.forEach((key, value) -> scope.set(key, Values.of(value)));
             return Rendering.render(statements, scope);
         } catch (TemplateProblem e) {
@@ -96,6 +96,13 @@ public final class ChatTemplate {
         Map<String, JsonNode> guarded = new LinkedHashMap<>();
         variables.forEach((key, value) -> guarded.put(key, guard.guarded(value)));
         return guard.encode(render(guard.guarded(messages), addGenerationPrompt, guarded));
+    }
+
+    /// A model without the token has no such variable.
+    private static void setUnlessEmpty(Scope scope, String name, String token) {
+        if (!token.isEmpty()) {
+            scope.set(name, Value.of(token));
+        }
     }
 
     private Scope globals() {

@@ -188,6 +188,11 @@ final class Filters {
 
     /// The attribute of the item that a filter names by `attribute=`, such as `function.name`; without one the item.
     private Value part(Value item, @Nullable Value attribute) {
+        return part(item, attribute, null);
+    }
+
+    /// @param otherwise taken at each step where there is nothing
+    private Value part(Value item, @Nullable Value attribute, @Nullable Value otherwise) {
         return switch (attribute) {
             case null -> item;
             case Value.Int i -> lookup.item(item, i);
@@ -195,6 +200,7 @@ final class Filters {
                 Value found = item;
                 for (String name : s.value().split("\\.")) {
                     found = lookup.item(found, Value.of(name));
+                    found = found instanceof Value.Undefined && otherwise != null ? otherwise : found;
                 }
                 yield found;
             }
@@ -251,9 +257,7 @@ final class Filters {
             if (attribute == null) {
                 results.add(apply(arguments.string(0, "filter"), item, without(arguments, 1)));
             } else {
-                Value part = part(item, attribute);
-                Value otherwise = arguments.named().get("default");
-                results.add(part instanceof Value.Undefined && otherwise != null ? otherwise : part);
+                results.add(part(item, attribute, arguments.named().get("default")));
             }
         }
         return results;

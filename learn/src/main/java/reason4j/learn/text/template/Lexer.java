@@ -15,7 +15,7 @@ import reason4j.learn.text.template.Token.Kind;
 /// all white space on its side, `+` leaves it.
 final class Lexer {
 
-    private static final Pattern RAW_BEGIN = Pattern.compile("\\{%([-+]?)\\s*raw\\s*(-%}\\s*|\\+%}|%}\\n?)");
+    private static final Pattern RAW_BEGIN = Pattern.compile("\\{%([-+]?)\\s*raw\\s*(-%}\\s*|\\+?%})");
     private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(-%}\\s*|\\+%}|%}\\n?)");
     private static final Pattern INSIDE = Pattern.compile("(?<space>\\s+)"
             + "|(?<real>[0-9](?:_?[0-9])*(?:\\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+))"

@@ -179,8 +179,8 @@ final class Lookup {
             case "first" -> Value.of(index == 0);
             case "last" -> Value.of(index == size - 1);
             case "length" -> new Value.Int(size);
-            case "depth" -> new Value.Int(loop.depth());
-            case "depth0" -> new Value.Int(loop.depth() - 1L);
+            case "depth" -> new Value.Int(1); // Jinja counts recursive loops only
+            case "depth0" -> new Value.Int(0);
             case "previtem" -> index == 0 ? null : loop.items().get(index - 1);
             case "nextitem" -> index == size - 1 ? null : loop.items().get(index + 1);
             case "cycle" ->

@@ -74,10 +74,9 @@ final class Rendering {
 
     private void loop(Statement.For loop, Scope scope) {
         List<Value> items = kept(loop, scope);
-        int depth = scope.depth();
         for (int i = 0; i < items.size(); i++) {
             Scope inner = new Scope(scope);
-            inner.set("loop", new Value.Loop(items, i, depth));
+            inner.set("loop", new Value.Loop(items, i));
             assign(loop.targets(), items.get(i), inner);
             if (all(loop.body(), inner) == Then.BREAK) {
                 return;

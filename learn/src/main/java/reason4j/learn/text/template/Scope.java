@@ -27,9 +27,4 @@ final class Scope {
     void set(String name, Value value) {
         values.put(name, value);
     }
-
-    /// One more than the loops around.
-    int depth() {
-        return get("loop") instanceof Value.Loop loop ? loop.depth() + 1 : 1;
-    }
 }

@@ -47,7 +47,7 @@ sealed interface Value {
     }
 
     /// The variable `loop`.
-    record Loop(List<Value> items, int index, int depth) implements Value {}
+    record Loop(List<Value> items, int index) implements Value {}
 
     /// A function, a macro, or a method bound to its value.
     record Function(String name, Body body) implements Value {}
