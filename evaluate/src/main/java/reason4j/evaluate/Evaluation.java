@@ -164,6 +164,7 @@ public record Evaluation(EvalRecipe recipe, Function<Problem, String> template, 
                 completion.length(),
                 completion.finish(),
                 verdict,
-                verdict.correct() ? 1 : 0);
+                verdict.correct() ? 1 : 0,
+                TrueSteps.in(completion.text(), recipe.steps()));
     }
 }

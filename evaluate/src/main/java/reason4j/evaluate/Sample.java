@@ -14,6 +14,7 @@ import reason4j.core.episode.Verdict;
 /// @param finish why it ended
 /// @param verdict what the verifier said, without its time
 /// @param reward 1 for a correct answer, otherwise 0
+/// @param steps how many equations it states, and how many of them are true
 public record Sample(
         String problem,
         String prompt,
@@ -22,7 +23,8 @@ public record Sample(
         int length,
         @JsonProperty("finish_reason") FinishReason finish,
         Verdict verdict,
-        double reward) {
+        double reward,
+        TrueSteps steps) {
 
     public boolean correct() {
         return verdict.correct();

@@ -72,9 +72,7 @@ public record Scores(
             passAt.put(k, PassRates.passAt(k, groups));
             majorityAt.put(k, PassRates.majorityAt(k, groups));
         }
-        TrueSteps steps = samples.parallelStream()
-                .map(sample -> TrueSteps.in(sample.completion(), recipe.steps()))
-                .reduce(TrueSteps.NONE, TrueSteps::plus);
+        TrueSteps steps = samples.stream().map(Sample::steps).reduce(TrueSteps.NONE, TrueSteps::plus);
         return new Scores(
                 name,
                 groups.size(),

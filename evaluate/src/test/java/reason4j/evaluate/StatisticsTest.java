@@ -27,7 +27,7 @@ class StatisticsTest {
     private static Sample sample(String problem, int index, @Nullable String answer, boolean right) {
         Outcome outcome = right ? Outcome.CORRECT : Outcome.WRONG;
         Verdict verdict = new Verdict(outcome, "test", "", "gold", answer, 0);
-        return new Sample(problem, "", index, "", 1, FinishReason.STOP, verdict, right ? 1 : 0);
+        return new Sample(problem, "", index, "", 1, FinishReason.STOP, verdict, right ? 1 : 0, TrueSteps.NONE);
     }
 
     /// One problem per word; its letters are the answers, capitals are right, a dot is none.

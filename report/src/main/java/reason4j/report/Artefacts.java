@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The directories of artefacts below a root, told apart by the files they hold, whatever they are called.
 ///
@@ -19,7 +20,8 @@ import java.util.Set;
 /// @param sets directories with `manifest.json` and rows, the results of curation
 /// @param runs directories with `metrics.jsonl`
 /// @param evals directories with `scores.json` or `samples.jsonl`
-record Artefacts(Path root, List<Path> sets, List<Path> runs, List<Path> evals) {
+/// @param recipes YAML files in the root itself
+record Artefacts(Path root, List<Path> sets, List<Path> runs, List<Path> evals, List<Path> recipes) {
 
     private static final int DEPTH = 4;
     private static final Set<String> NOT_SEARCHED = Set.of("checkpoints", "episodes");
@@ -28,6 +30,7 @@ record Artefacts(Path root, List<Path> sets, List<Path> runs, List<Path> evals) 
         sets = List.copyOf(sets);
         runs = List.copyOf(runs);
         evals = List.copyOf(evals);
+        recipes = List.copyOf(recipes);
     }
 
     static Artefacts below(Path root) {
@@ -45,11 +48,22 @@ record Artefacts(Path root, List<Path> sets, List<Path> runs, List<Path> evals) 
                 sets.add(directory);
             }
         }
-        return new Artefacts(root, sets, runs, evals);
+        return new Artefacts(root, sets, runs, evals, recipes(root));
     }
 
     private static boolean has(Path directory, String file) {
         return Files.isRegularFile(directory.resolve(file));
+    }
+
+    private static List<Path> recipes(Path root) {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException _) {
+            // a root that cannot be listed has nothing to show, which every section of the page says
+            return List.of();
+        }
     }
 
     private static List<Path> directories(Path root) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -132,8 +133,9 @@ final class EpisodeGroups {
         ObjectNode json = answer(completion.path("text"), completion.path("finish_reason"), episode.path("verdict"));
         json.put("length", completion.path("ids").size());
         json.put("sample", episode.path("sample").asInt(0));
-        json.put("reward", Curves.significant(episode.path("reward").asDouble(0)));
-        json.put("advantage", Curves.significant(episode.path("advantage").asDouble(0)));
+        // a reward that is not a number is no reward: the verifier could not judge
+        json.put("reward", finite(episode.path("reward")));
+        json.put("advantage", finite(episode.path("advantage")));
         json.put("trained", episode.path("trained").asBoolean(true));
         if (episode.path("rewards").isObject()) {
             json.set("rewards", episode.path("rewards"));
@@ -147,6 +149,10 @@ final class EpisodeGroups {
             json.put("logprob", Curves.significant(sum / logprobs.size()));
         }
         return json;
+    }
+
+    private static @Nullable Double finite(JsonNode number) {
+        return number.isNumber() && Double.isFinite(number.asDouble()) ? Curves.significant(number.asDouble()) : null;
     }
 
     /// What a model wrote and what the verifier said, as the page's script reads it.

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 record Funnel(String name, List<Step> steps, long train, long heldout, Optional<String> card) {
 
     private static final List<String> ORDER =
-            List.of("read", "clean", "duplicate", "contaminated", "verify", "difficulty", "select");
+            List.of("clean", "contaminated", "duplicate", "verify", "difficulty", "select");
     private static final int EXAMPLES = 3;
 
     /// A step of curation.

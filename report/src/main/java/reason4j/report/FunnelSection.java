@@ -31,9 +31,9 @@ final class FunnelSection {
         }
         html.append(kept(funnel, input)).append("</div>");
         funnel.card()
-                .ifPresent(card -> html.append("<details><summary>Data card</summary><pre class=\"card\">")
-                        .append(escape(card))
-                        .append("</pre></details>"));
+                .ifPresent(card -> html.append("<details><summary>Data card</summary><div class=\"card\">")
+                        .append(Markdown.html(card))
+                        .append("</div></details>"));
         return html.toString();
     }
 

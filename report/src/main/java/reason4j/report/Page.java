@@ -36,7 +36,7 @@ final class Page {
                 artefacts.runs().stream().map(run -> Curves.of(run, reader)).toList();
         List<Funnel> funnels =
                 artefacts.sets().stream().map(set -> Funnel.of(set, reader)).toList();
-        String run = RunSection.of(summary, spendings(artefacts, curves, reader), artefacts.runs(), reader);
+        String run = RunSection.of(summary, spendings(artefacts, curves, reader), artefacts, reader);
         String data = data(artefacts, stages, curves, reader);
         if (artefacts.runs().isEmpty()) {
             reader.gap(artefacts.root(), "holds no run: no directory with metrics.jsonl");
@@ -86,7 +86,8 @@ final class Page {
     private static String data(Artefacts artefacts, List<Stage> stages, List<Curves> curves, LenientReader reader) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = data.putArray("runs");
-        curves.forEach(run -> runs.add(run.toJson()));
+        List<String> names = stages.stream().map(Stage::name).toList();
+        curves.forEach(run -> runs.add(run.toJson().put("color", names.indexOf(lastName(run.name())))));
         List<Path> withEpisodes = artefacts.runs().stream()
                 .filter(run -> Files.isDirectory(run.resolve("episodes")))
                 .toList();
@@ -95,6 +96,10 @@ final class Page {
         data.set("answers", SideBySide.sample(evalsInOrder(artefacts, stages), reader, ANSWERS));
         // within a script element only "<" can end it; JSON allows it to be written otherwise
         return Json.line(data).replace("<", "\\u003c");
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static Map<String, Path> evalsInOrder(Artefacts artefacts, List<Stage> stages) {

@@ -19,8 +19,8 @@ final class RunSection {
 
     private RunSection() {}
 
-    static String of(Optional<JsonNode> summary, List<Spending> spendings, List<Path> runs, LenientReader reader) {
-        return facts(summary) + spending(summary, spendings) + recipes(runs, reader);
+    static String of(Optional<JsonNode> summary, List<Spending> spendings, Artefacts artefacts, LenientReader reader) {
+        return facts(summary) + spending(summary, spendings) + recipes(artefacts, reader);
     }
 
     private static String facts(Optional<JsonNode> summary) {
@@ -81,20 +81,23 @@ final class RunSection {
                 + (tokens ? "<b>" + number(phase.tokens() / phase.seconds()) + "</b>" : "") + "</td></tr>";
     }
 
-    private static String recipes(List<Path> runs, LenientReader reader) {
+    private static String recipes(Artefacts artefacts, LenientReader reader) {
+        List<Path> files = new ArrayList<>(artefacts.recipes());
+        artefacts.runs().stream()
+                .map(run -> run.resolve("config.yaml"))
+                .filter(Files::exists)
+                .forEach(files::add);
+        if (files.isEmpty() && !artefacts.runs().isEmpty()) {
+            reader.gap(artefacts.root(), "holds no recipe, neither recipe.yaml nor a run's config.yaml");
+        }
         StringBuilder html = new StringBuilder();
-        for (Path run : runs) {
-            Path config = run.resolve("config.yaml");
-            if (Files.exists(config)) {
-                reader.text(config)
-                        .ifPresent(text -> html.append("<details><summary>Recipe of <b>")
-                                .append(escape(reader.name(run)))
-                                .append("</b>, every setting as it was used</summary><pre class=\"card\">")
-                                .append(escape(text))
-                                .append("</pre></details>"));
-            } else {
-                reader.gap(config, "is missing, so that the recipe is not known");
-            }
+        for (Path file : files) {
+            reader.text(file)
+                    .ifPresent(text -> html.append("<details><summary>Every setting, <code>")
+                            .append(escape(reader.name(file)))
+                            .append("</code></summary><pre class=\"card\">")
+                            .append(escape(text))
+                            .append("</pre></details>"));
         }
         return html.toString();
     }

@@ -2,6 +2,8 @@ package reason4j.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +49,8 @@ final class SideBySide {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode names = json.putArray("evals");
         evals.keySet().forEach(names::add);
+        ObjectNode spread = json.putObject("spread");
+        tallies.forEach((name, tally) -> spread(tally.values(), spread.putArray(name)));
         ArrayNode shown = json.putArray("problems");
         int left = characters;
         for (String id : chosen) {
@@ -71,6 +75,16 @@ final class SideBySide {
                         new Tally(isRight(row) ? 1 : 0, 1),
                         (a, b) -> new Tally(a.right + b.right, a.samples + b.samples)));
         return tally;
+    }
+
+    /// How many problems have 0, 1, 2, … right samples.
+    private static void spread(Collection<Tally> tallies, ArrayNode into) {
+        int samples = tallies.stream().mapToInt(Tally::samples).max().orElse(0);
+        int[] problems = new int[samples + 1];
+        tallies.forEach(tally -> problems[tally.right]++);
+        if (samples > 0) {
+            Arrays.stream(problems).forEach(into::add);
+        }
     }
 
     private static boolean isRight(JsonNode row) {
@@ -116,6 +130,9 @@ final class SideBySide {
             ObjectNode answer =
                     EpisodeGroups.answer(row.path("completion"), row.path("finish_reason"), row.path("verdict"));
             answer.put("length", row.path("length").asInt(0));
+            if (row.path("steps").path("total").asInt(0) > 0) {
+                answer.set("steps", row.path("steps"));
+            }
             samples.add(answer);
         }
     }

@@ -115,6 +115,25 @@ function episodeBrowser(data) {
       controls, here);
 }
 
+/** How many problems a model always, sometimes and never solves. */
+function spread(data) {
+  const names = data.evals.filter(name => data.spread[name] && data.spread[name].length > 1);
+  if (names.length === 0) return null;
+  return el('div', {class: 'spread'},
+      el('h3', {}, 'Right samples a problem', el('small', {}, ' from none (left) to all (right)')),
+      names.map(name => {
+        const counts = data.spread[name];
+        const n = counts.length - 1;
+        const all = counts.reduce((a, b) => a + b, 0);
+        return [el('div', {class: 'wname'}, name), el('div', {class: 'sbar', role: 'img',
+          'aria-label': `${name}: ${counts[0]} of ${all} problems never right, ${counts[n]} always`},
+        counts.map((count, right) => count > 0 && el('i', {class: right > 0.6 * n ? 'full' : '',
+          style: `width:${100 * count / all}%;--share:${right / n}`,
+          title: `${plural(count, 'problem')} with ${right} of ${n} right`},
+        count / all > 0.06 ? `${right}/${n}` : '')))];
+      }));
+}
+
 function answersOf(name, index, answers) {
   if (!answers || !answers.samples) {
     return el('div', {class: 'model'}, el('h4', {}, name), el('p', {class: 'empty'}, 'no samples'));
@@ -123,7 +142,9 @@ function answersOf(name, index, answers) {
   const show = i => {
     const sample = answers.samples[i];
     shown.replaceChildren(el('div', {class: 'line'}, badge(sample.outcome),
-        el('span', {class: 'fact'}, plural(sample.length, 'token'), sample.finish === 'length' && ', cut off')),
+        el('span', {class: 'fact'}, plural(sample.length, 'token'), sample.finish === 'length' && ', cut off'),
+        sample.steps && el('span', {class: 'fact ' + (sample.steps.right < sample.steps.total ? 'down' : 'up')},
+            el('b', {}, `${sample.steps.right} of ${sample.steps.total}`), ' steps true')),
         response(sample.text), because(sample));
     tabs.forEach((tab, t) => tab.setAttribute('aria-pressed', String(t === i)));
   };
@@ -156,7 +177,7 @@ function answerBrowser(data) {
           el('div', {class: 'models'}, names.map((name, i) => answersOf(name, i, problem.answers[name])))), 'problem'));
   const controls = el('div', {class: 'controls'}, choice('show', kinds, show));
   show('');
-  return el('div', {class: 'browser'}, names.length > 1 && controls, here);
+  return el('div', {class: 'browser'}, spread(data), names.length > 1 && controls, here);
 }
 
 (() => {

@@ -142,7 +142,7 @@ function charts(run) {
       && !['groups_kept', 'groups_dropped', 'heldout_low', 'heldout_high'].includes(name));
   const shared = [];
   const averaged = run.averaged > 1 ? `, each point the mean of ${run.averaged} steps` : '';
-  return el('div', {class: 'run'},
+  return el('div', {class: 'run' + (run.color >= 0 ? ` c${run.color % 6}` : '')},
       el('h3', {}, run.name, el('small', {}, ` ${plural(run.steps.length * run.averaged, 'step')}${averaged}`)),
       el('div', {class: 'charts'}, main.map(name => chart(run, name, shared))),
       more.length > 0 && el('details', {}, el('summary', {}, `${more.length} more`),

@@ -73,8 +73,19 @@ final class FixtureRun {
         drop(rejected, 2, new Fate("clean", "no answer", Map.of()));
         JsonLines.write(set.resolve("rejected.jsonl"), rejected);
         WholeFiles.write(set.resolve("manifest.json"), Json.pretty(Map.of("name", "arithmetic", "seed", 7)));
-        WholeFiles.write(
-                set.resolve("CARD.md"), "# arithmetic\n\nChained arithmetic, five operands, <left to right>.\n");
+        WholeFiles.write(set.resolve("CARD.md"), """
+                # arithmetic
+
+                Chained arithmetic, five operands, <left to right>, see `manifest.json`.
+
+                | source | train | held out |
+                |---|---:|---:|
+                | chains | 400 | 100 |
+
+                ```text
+                16–31   312 ████████████
+                ```
+                """);
     }
 
     private List<Problem> problems(int count) {
@@ -272,6 +283,7 @@ final class FixtureRun {
                 row.put("finish_reason", completion.finish());
                 row.put("verdict", verdict(problem, completion, right));
                 row.put("reward", right ? 1 : 0);
+                row.put("steps", Map.of("right", right ? 4 : 3, "total", 4));
                 samples.add(row);
             }
         }

@@ -55,6 +55,12 @@ class ReportTest {
         }
     }
 
+    /// What stands on the page, without style, script and data.
+    private String shown() {
+        String page = page();
+        return page.substring(page.indexOf("<main>"), page.indexOf("</main>"));
+    }
+
     private static JsonNode data(String page) {
         String open = "<script type=\"application/json\" id=\"page-data\">";
         int from = page.indexOf(open) + open.length();
@@ -63,7 +69,7 @@ class ReportTest {
 
     @Test
     void saysWhatCameOut() {
-        String page = page();
+        String page = shown();
         assertThat(page).contains("<b>rlvr</b> solves <b>90.7 %</b>", "+46.6 points against sft (44.1 %)");
         assertThat(page).contains("the 95 % intervals do not overlap");
         assertThat(page).containsSubsequence("<th scope=\"row\">", "base</th>", "sft</th>", "rlvr</th>");
@@ -74,12 +80,16 @@ class ReportTest {
 
     @Test
     void showsTheFunnel() {
-        String page = page();
+        String page = shown();
         assertThat(page).containsSubsequence("input</div>", "608", "clean</div>", "−2", "606");
-        assertThat(page).containsSubsequence("duplicate</div>", "−84", "522", "61", "same text as an earlier row");
+        assertThat(page).containsSubsequence("contaminated</div>", "−18", "588", "18", "shares its operands");
         assertThat(page)
-                .containsSubsequence("contaminated</div>", "−18", "verify</div>", "−4", "400 train", "100 held out");
-        assertThat(page).contains("jaccard: 0.91 · of: p3", "five operands, &lt;left to right&gt;");
+                .containsSubsequence(
+                        "duplicate</div>", "−84", "504", "verify</div>", "−4", "400 train", "100 held out");
+        assertThat(page)
+                .contains(
+                        "jaccard: 0.91 · of: p3",
+                        "five operands, &lt;left to right&gt;, see <code>manifest.json</code>");
     }
 
     @Test
@@ -166,7 +176,6 @@ class ReportTest {
         "sets/arithmetic/rejected.jsonl, nothing is known of dropped rows",
         "sets/arithmetic/CARD.md, CARD.md: is missing",
         "sets, No set was found",
-        "sft/config.yaml, sft/config.yaml: is missing",
         "rlvr/episodes, No run has written episodes",
         "evals/sft/scores.json, evals/sft/scores.json: is missing",
         "evals/sft/samples.jsonl, evals/sft/samples.jsonl: is missing",
@@ -177,6 +186,16 @@ class ReportTest {
         String page = page();
         assertThat(page).endsWith("</html>\n");
         assertThat(page).contains(said);
+    }
+
+    @Test
+    void aRunWithoutRecipeIsNamed() throws IOException {
+        WholeFiles.write(root.resolve("recipe.yaml"), "seed: 3\n");
+        assertThat(shown()).contains("<code>recipe.yaml</code>", "seed: 3", "<code>sft/config.yaml</code>");
+        for (String file : List.of("recipe.yaml", "sft/config.yaml", "rlvr/config.yaml")) {
+            Files.delete(root.resolve(file));
+        }
+        assertThat(shown()).contains("holds no recipe");
     }
 
     @Test
