@@ -62,7 +62,7 @@ final class AlgorithmChoiceTest {
                 "clip | 0.3 | algorithm.override.clip | not of the form",
                 "kl | {\"placement\": \"lost\"} | kl.placement | lost",
                 "aggregation | {\"mode\": \"seq-mean-token-sum-norm\"} | aggregation | maximal number of new tokens",
-                "name | \"x\" | algorithm.override.name | no such key"
+                "name | \"x\" | algorithm.override.name | beside the override"
             })
     void mistakesAreNamed(String key, String value, String where, String what) {
         Object parsed = Json.mapper().readValue(value, Object.class);

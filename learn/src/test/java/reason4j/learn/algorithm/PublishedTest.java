@@ -39,6 +39,24 @@ final class PublishedTest {
                 .isCloseTo(2, CLOSE);
     }
 
+    /// Its policy loss over a batch with masked tokens.
+    @Test
+    void policyLossOfOpenRlhf() {
+        double[][] logp = {{-.2, -.4, -.1}, {-.7, -.3, -.2}, {-.6, -.1, -.5}};
+        double[][] change = {{.03, -.04, .01}, {.02, .05, -.03}, {.04, 0, -.02}};
+        double[][] advantages = {{1, -.5, 0}, {.3, -1.2, .5}, {1.5, 0, -.7}};
+        boolean[][] mask = {{true, true, false}, {true, true, true}, {true, false, true}};
+        double[][] old = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int t = 0; t < 3; t++) {
+                old[i][t] = logp[i][t] - change[i][t];
+            }
+        }
+        Algorithm grpo = Algorithms.named("grpo", Compat.OPENRLHF);
+        assertThat(Batch.of(logp, old, advantages, mask).loss(grpo.ratio(), grpo.clip(), grpo.aggregation()))
+                .isCloseTo(Golden.number("openrlhf_policy_loss_full"), within(1e-8));
+    }
+
     /// The global mean of 2 and 5 tokens is (3 + 25)/7 = 4, the mean of the two means is not.
     @Test
     void accumulationIsGlobal() {
