@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reason4j.core.io.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +36,7 @@ final class Page {
                 artefacts.runs().stream().map(run -> Curves.of(run, reader)).toList();
         List<Funnel> funnels =
                 artefacts.sets().stream().map(set -> Funnel.of(set, reader)).toList();
-        String run = RunSection.of(summary, spendings(artefacts, curves, reader), artefacts, reader);
+        String run = RunSection.of(summary, spendings(artefacts, stages, curves, reader), artefacts, reader);
         String data = data(artefacts, stages, curves, reader);
         if (artefacts.runs().isEmpty()) {
             reader.gap(artefacts.root(), "holds no run: no directory with metrics.jsonl");
@@ -75,12 +75,18 @@ final class Page {
         return page.append(template, at, template.length()).toString();
     }
 
-    private static List<Spending> spendings(Artefacts artefacts, List<Curves> curves, LenientReader reader) {
-        List<Spending> spendings = new ArrayList<>();
-        curves.forEach(run -> spendings.add(Spending.of(run)));
-        artefacts.evals().forEach(eval -> Spending.of(eval, reader).ifPresent(spendings::add));
-        spendings.sort(Comparator.comparingDouble(Spending::seconds).reversed());
-        return spendings.stream().filter(spending -> spending.seconds() > 0).toList();
+    /// Runs, then evaluations, each in the order of the stages.
+    private static List<Spending> spendings(
+            Artefacts artefacts, List<Stage> stages, List<Curves> curves, LenientReader reader) {
+        List<String> names = stages.stream().map(Stage::name).toList();
+        Comparator<Spending> order = Comparator.comparingInt(spending -> names.indexOf(lastName(spending.name())));
+        Stream<Spending> runs = curves.stream().map(Spending::of).sorted(order);
+        Stream<Spending> evals = artefacts.evals().stream()
+                .flatMap(eval -> Spending.of(eval, reader).stream())
+                .sorted(order);
+        return Stream.concat(runs, evals)
+                .filter(spending -> spending.seconds() > 0)
+                .toList();
     }
 
     private static String data(Artefacts artefacts, List<Stage> stages, List<Curves> curves, LenientReader reader) {

@@ -59,7 +59,7 @@ final class RunSection {
         }
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"numbers spend\"><caption>Where the"
                 + " time went</caption><thead><tr><th scope=\"col\">part</th><th scope=\"col\" class=\"left\">phase</th>"
-                + "<th scope=\"col\" class=\"left\">share</th><th scope=\"col\">seconds</th><th scope=\"col\">tokens</th>"
+                + "<th scope=\"col\" class=\"sharebar\">share</th><th scope=\"col\">seconds</th><th scope=\"col\">tokens</th>"
                 + "<th scope=\"col\">tokens a second</th></tr></thead><tbody>");
         for (Spending spending : all) {
             String name = spending.name();

@@ -136,7 +136,7 @@ function spread(data) {
 
 function answersOf(name, index, answers) {
   if (!answers || !answers.samples) {
-    return el('div', {class: 'model'}, el('h4', {}, name), el('p', {class: 'empty'}, 'no samples'));
+    return el('div', {class: `model c${index % 6}`}, el('h4', {}, name), el('p', {class: 'empty'}, 'no samples'));
   }
   const shown = el('div', {});
   const show = i => {
@@ -151,8 +151,8 @@ function answersOf(name, index, answers) {
   const tabs = answers.samples.map((sample, i) => el('button', {type: 'button', class: 'tab ' + sample.outcome,
     'aria-label': `sample ${i + 1}, ${sample.outcome}`, onclick: () => show(i)}, OUTCOMES[sample.outcome] || '?'));
   show(0);
-  return el('div', {class: 'model'},
-      el('h4', {}, el('i', {class: `swatch c${index % 6}`}), name,
+  return el('div', {class: `model c${index % 6}`},
+      el('h4', {}, el('i', {class: 'swatch'}), name,
           el('small', {}, ` ${answers.right} of ${answers.of} right`)),
       el('div', {class: 'tabs'}, tabs), shown);
 }

@@ -7,12 +7,16 @@ const KNOWN = {
   heldout_pass_at_1: ['held-out pass@1', 'measured while training', 'rate'],
   length: ['length', 'tokens a response, mean'],
   entropy: ['entropy', 'nats a token; towards 0 the policy stops exploring'],
-  kl: ['KL', 'distance from the reference, a token'],
+  kl: ['KL', 'k3 estimate, a token'],
   grad_norm: ['gradient norm', 'before clipping'],
   loss: ['loss', ''],
   clip_fraction: ['clip fraction', 'share of tokens whose ratio was clipped', 'rate'],
   groups_dropped_share: ['groups dropped', 'share of groups whose samples all earned the same', 'rate'],
   lr: ['learning rate', ''],
+  truncated: ['cut off', 'share of responses that the limit of tokens cut off', 'rate'],
+  unscorable: ['not judged', 'share of responses that no verifier could judge', 'rate'],
+  heldout_true_steps: ['held-out true steps', 'share of equations that hold', 'rate'],
+  sampler_mismatch: ['sampler mismatch', 'largest gap between log-probabilities of sampler and trainer'],
 };
 const FIRST = ['reward', 'accuracy', 'heldout_pass_at_1', 'length', 'entropy', 'kl', 'grad_norm', 'loss',
   'clip_fraction', 'groups_dropped_share'];

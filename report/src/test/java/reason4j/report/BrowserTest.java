@@ -26,9 +26,15 @@ class BrowserTest {
         String drawn = draw(root);
         assertThat(count(drawn, "<figure class=\"chart\">")).isEqualTo(22);
         assertThat(count(drawn, "<article class=\"group\">")).isEqualTo(3);
-        assertThat(count(drawn, "<div class=\"model\">")).isEqualTo(3);
-        assertThat(drawn).contains("aria-label=\"reward: ", "class=\"think\"", "class=\"band\"", "groups 1–2 of 96");
-        assertThat(drawn).doesNotContain("NaN", "undefined", "Infinity");
+        assertThat(count(drawn, "<div class=\"model c")).isEqualTo(3);
+        assertThat(drawn)
+                .contains(
+                        "aria-label=\"reward: ",
+                        "class=\"think\"",
+                        "class=\"band\"",
+                        "groups 1–2 of 96",
+                        "rlvr: 0 of 100 problems never right");
+        assertThat(drawn).doesNotContain("NaN", "undefined", "Infinity", "[object");
     }
 
     private static int count(String text, String part) {
