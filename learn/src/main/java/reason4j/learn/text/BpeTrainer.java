@@ -39,7 +39,7 @@ public record BpeTrainer(int vocabularySize, boolean singleDigits, List<AddedTok
         }
         List<String> pieces = bytePieces();
         List<PairMerges.Merge> merges = new PairMerges(counts, pieces).learn(vocabularySize - BYTES - added.size());
-        return tokenizer(pieces, merges, preTokens);
+        return tokenizer(pieces, merges);
     }
 
     /// Spellings of the single bytes; a byte's id is its place in the order of the spellings.
@@ -52,7 +52,7 @@ public record BpeTrainer(int vocabularySize, boolean singleDigits, List<AddedTok
         return pieces;
     }
 
-    private NewTokenizer tokenizer(List<String> pieces, List<PairMerges.Merge> merges, PreTokens preTokens) {
+    private NewTokenizer tokenizer(List<String> pieces, List<PairMerges.Merge> merges) {
         Map<String, Integer> ids = new LinkedHashMap<>();
         ObjectNode model = NewTokenizer.MAPPER.createObjectNode().put("type", "BPE");
         ObjectNode vocabulary = model.putNull("dropout")
@@ -72,7 +72,7 @@ public record BpeTrainer(int vocabularySize, boolean singleDigits, List<AddedTok
         ArrayNode steps =
                 parts.putObject("pre_tokenizer").put("type", "Sequence").putArray("pretokenizers");
         ObjectNode split = steps.addObject().put("type", "Split");
-        split.putObject("pattern").put("Regex", preTokens.expression());
+        split.putObject("pattern").put("Regex", PreTokens.expression(singleDigits));
         split.put("behavior", "Isolated").put("invert", false);
         byteLevel(steps.addObject());
         byteLevel(parts.putObject("decoder"));

@@ -9,19 +9,14 @@ import java.util.stream.Collectors;
 
 /// Text cut into the stretches within which tokens may form: words with the space before them, runs of digits, runs of
 /// punctuation, line breaks, as the tokenizers of Qwen2 and Llama 3 do.
-final class PreTokens {
+public final class PreTokens {
 
-    private final String expression;
     private final Pattern pattern;
     private final Pattern addedTokens;
 
     /// @param singleDigits each digit alone (Qwen2), or up to three together (Llama 3)
     PreTokens(boolean singleDigits, List<AddedToken> added) {
-        String letters = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
-        String digits = singleDigits ? "\\p{N}" : "\\p{N}{1,3}";
-        String others = " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-        expression = letters + "|" + digits + "|" + others;
-        pattern = Pattern.compile(expression, Pattern.UNICODE_CHARACTER_CLASS);
+        pattern = Pattern.compile(expression(singleDigits), Pattern.UNICODE_CHARACTER_CLASS);
         addedTokens = Pattern.compile(added.stream()
                 .map(AddedToken::text)
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
@@ -29,9 +24,14 @@ final class PreTokens {
                 .collect(Collectors.joining("|")));
     }
 
-    /// The regular expression, the same for Java and for the native library.
-    String expression() {
-        return expression;
+    /// The regular expression of the stretches, the same for Java and for the native library.
+    ///
+    /// @param singleDigits each digit alone (Qwen2), or up to three together (Llama 3)
+    public static String expression(boolean singleDigits) {
+        String letters = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
+        String digits = singleDigits ? "\\p{N}" : "\\p{N}{1,3}";
+        String others = " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+        return letters + "|" + digits + "|" + others;
     }
 
     void of(String text, Consumer<String> each) {

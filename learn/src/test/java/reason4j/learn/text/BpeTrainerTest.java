@@ -75,7 +75,7 @@ class BpeTrainerTest {
         NewTokenizer made = trainer.train(texts);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%d rows, vocabulary of %d: %.2f s%n", texts.size(), made.vocabularySize(), seconds);
-        assertThat(seconds).isLessThan(10);
+        assertThat(seconds).isLessThan(30); // 0.5 s on two cores with nothing else to do
         assertThat(made.vocabularySize()).isEqualTo(4096);
         assertThat(trainer.train(texts.subList(0, 500)).json())
                 .isEqualTo(trainer.train(texts.subList(0, 500)).json());
