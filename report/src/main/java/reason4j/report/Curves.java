@@ -19,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param columns by name, as many values as steps, NaN where a step has none
 record Curves(String name, List<Integer> steps, Map<String, double[]> columns) {
 
-    private static final int POINTS = 1200;
-
     static Curves of(Path run, LenientReader reader) {
         Path file = run.resolve("metrics.jsonl");
         TreeMap<Integer, Map<String, Double>> byStep = new TreeMap<>();
@@ -75,10 +73,10 @@ record Curves(String name, List<Integer> steps, Map<String, double[]> columns) {
         return sum;
     }
 
-    /// The curves as the page's script reads them: long ones averaged to at most some 1,200 points, five significant
+    /// The curves as the page's script reads them: long ones averaged to at most so many points, five significant
     /// digits.
-    ObjectNode toJson() {
-        int bucket = Math.max(1, Math.ceilDiv(steps.size(), POINTS));
+    ObjectNode toJson(int points) {
+        int bucket = Math.max(1, Math.ceilDiv(steps.size(), points));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name);
         json.put("averaged", bucket);

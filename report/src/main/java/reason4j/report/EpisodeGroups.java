@@ -29,8 +29,8 @@ final class EpisodeGroups {
 
     private EpisodeGroups() {}
 
-    /// @param characters at most about so many characters of prompts and completions
-    static ObjectNode sample(Path run, LenientReader reader, int characters) {
+    /// @param bytes at most so many
+    static ObjectNode sample(Path run, LenientReader reader, int bytes) {
         TreeMap<Integer, Path> files = files(run.resolve("episodes"));
         List<Integer> steps = spread(List.copyOf(files.keySet()), STEPS);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -38,10 +38,10 @@ final class EpisodeGroups {
         json.put("steps_on_disk", files.size());
         ArrayNode shown = json.putArray("groups");
         for (int step : steps) {
-            int budget = characters / steps.size();
+            int budget = bytes / steps.size();
             for (List<JsonNode> group : choose(groups(files.getOrDefault(step, run), reader))) {
                 ObjectNode entry = group(step, group);
-                int size = entry.toString().length();
+                int size = Text.bytes(entry);
                 if (size > budget) {
                     break;
                 }

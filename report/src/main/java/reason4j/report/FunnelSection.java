@@ -9,6 +9,8 @@ import java.util.Locale;
 /// What curation kept and dropped, and why, as bars that get shorter.
 final class FunnelSection {
 
+    private static final int REASONS = 12;
+
     private FunnelSection() {}
 
     static String of(List<Funnel> funnels) {
@@ -32,7 +34,7 @@ final class FunnelSection {
         html.append(kept(funnel, input)).append("</div>");
         funnel.card()
                 .ifPresent(card -> html.append("<details><summary>Data card</summary><div class=\"card\">")
-                        .append(Markdown.html(card))
+                        .append(Markdown.html(Text.shorten(card, 60_000)))
                         .append("</div></details>"));
         return html.toString();
     }
@@ -61,7 +63,7 @@ final class FunnelSection {
 
     private static String reasons(Funnel.Step step) {
         StringBuilder html = new StringBuilder();
-        for (Funnel.Reason reason : step.reasons()) {
+        for (Funnel.Reason reason : step.reasons().stream().limit(REASONS).toList()) {
             html.append("<details class=\"why\"><summary><b>")
                     .append(count(reason.count()))
                     .append("</b> ")
@@ -75,6 +77,11 @@ final class FunnelSection {
                 html.append("</li>");
             }
             html.append("</ul></details>");
+        }
+        if (step.reasons().size() > REASONS) {
+            html.append("<p class=\"note\">and ")
+                    .append(count(step.reasons().size() - REASONS))
+                    .append(" rarer reasons</p>");
         }
         return html.toString();
     }

@@ -21,7 +21,8 @@ final class HeadlineSection {
             return "<p class=\"empty\">No evaluation was found: neither <code>summary.json</code> nor"
                     + " <code>evals/*/scores.json</code>.</p>";
         }
-        return "<p class=\"lead\">" + sentence(stages) + "</p>" + plot(stages) + table(stages) + legend();
+        return "<p class=\"lead\">" + sentence(stages) + "</p>" + plot(stages) + table(stages) + legend()
+                + invitation(stages.getLast());
     }
 
     private static String sentence(List<Stage> stages) {
@@ -37,10 +38,22 @@ final class HeadlineSection {
             return reached + ".";
         }
         Stage before = measured.get(measured.size() - 2);
-        double points = 100 * (last.passAt1().orElse(0) - before.passAt1().orElse(0));
-        String change = String.format(Locale.ROOT, "%+.1f", points).replace('-', '−');
+        String change = points(last.passAt1().orElse(0) - before.passAt1().orElse(0));
         return reached + ", " + change + " points against " + escape(before.name()) + " ("
-                + percent(before.passAt1().orElse(0)) + "); " + overlap(before, last) + ".";
+                + percent(before.passAt1().orElse(0)) + "); " + paired(last) + overlap(before, last) + ".";
+    }
+
+    private static String paired(Stage last) {
+        if (last.number("gain_low").isEmpty() || last.number("gain_high").isEmpty()) {
+            return "";
+        }
+        return "paired over problems, the gain lies between "
+                + points(last.number("gain_low").getAsDouble()) + " and "
+                + points(last.number("gain_high").getAsDouble()) + " points (95 %); ";
+    }
+
+    private static String points(double rate) {
+        return String.format(Locale.ROOT, "%+.1f", 100 * rate).replace('-', '−');
     }
 
     private static String overlap(Stage before, Stage last) {
@@ -73,17 +86,18 @@ final class HeadlineSection {
         }
         rows.append("<div class=\"wname\"></div><div class=\"waxis\">");
         for (int tick = 0; tick <= 4; tick++) {
-            String label = String.format(Locale.ROOT, axis < 0.04 ? "%.1f %%" : "%.0f %%", 100 * axis * tick / 4);
             rows.append("<span style=\"left:")
                     .append(25 * tick)
                     .append("%\">")
-                    .append(
-                            axis < 0.09 && axis > 0.04
-                                    ? String.format(Locale.ROOT, "%.2f %%", 100 * axis * tick / 4)
-                                    : label)
+                    .append(String.format(Locale.ROOT, places(axis), 100 * axis * tick / 4))
                     .append("</span>");
         }
         return rows.append("</div><div></div></div>").toString();
+    }
+
+    /// A quarter of the axis without rounding.
+    private static String places(double axis) {
+        return axis == 0.05 ? "%.2f %%" : axis == 0.2 || axis == 1 ? "%.0f %%" : "%.1f %%";
     }
 
     private static String row(Stage stage, int index, double axis) {
@@ -114,6 +128,13 @@ final class HeadlineSection {
                 + " which a check of final answers does not see.</p>";
     }
 
+    private static String invitation(Stage last) {
+        return last.checkpoint().isEmpty()
+                ? ""
+                : "<p class=\"note\">Ask it yourself: <code>./reason4j generate --model " + escape(last.checkpoint())
+                        + " --prompt '…'</code></p>";
+    }
+
     private static String table(List<Stage> stages) {
         StringBuilder table = new StringBuilder("""
                 <div class="scroll"><table class="numbers"><caption class="hidden">Held-out results by model</caption>
@@ -135,13 +156,13 @@ final class HeadlineSection {
                     "<b>" + cell(s.passAt1(), Text::percent) + "</b>",
                     interval,
                     cell(s.passAt8(), Text::percent),
-                    cell(s.meanLength(), Text::number),
-                    cell(s.trueSteps(), Text::percent),
-                    cell(s.truncated(), Text::percent),
-                    cell(s.unscorable(), Text::percent),
-                    cell(s.problems(), n -> Text.count(Math.round(n)))
-                            + (s.samples().isPresent()
-                                    ? " × " + Math.round(s.samples().getAsDouble())
+                    cell(s.number("mean_length"), Text::number),
+                    cell(s.number("true_steps"), Text::percent),
+                    cell(s.number("truncated"), Text::percent),
+                    cell(s.number("unscorable"), Text::percent),
+                    cell(s.number("problems"), n -> Text.count(Math.round(n)))
+                            + (s.number("samples").isPresent()
+                                    ? " × " + Math.round(s.number("samples").getAsDouble())
                                     : ""))) {
                 table.append("<td>").append(cell).append("</td>");
             }

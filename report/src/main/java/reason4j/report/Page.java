@@ -21,10 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// page's own script from data that is embedded as JSON and only ever shown as text.
 final class Page {
 
-    /// Bounds on embedded text that keep the file below 5 MB.
+    /// Bounds in bytes that keep the file below 5 MB.
     private static final int EPISODES = 1_600_000;
 
     private static final int ANSWERS = 1_200_000;
+
+    /// Points of all curves together, and of one.
+    private static final int ALL_POINTS = 120_000;
+
+    private static final int POINTS = 1_200;
 
     private Page() {}
 
@@ -93,7 +98,9 @@ final class Page {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = data.putArray("runs");
         List<String> names = stages.stream().map(Stage::name).toList();
-        curves.forEach(run -> runs.add(run.toJson().put("color", names.indexOf(lastName(run.name())))));
+        int columns = curves.stream().mapToInt(run -> run.columns().size()).sum();
+        int points = Math.clamp(ALL_POINTS / Math.max(1, columns), 20, POINTS);
+        curves.forEach(run -> runs.add(run.toJson(points).put("color", names.indexOf(lastName(run.name())))));
         List<Path> withEpisodes = artefacts.runs().stream()
                 .filter(run -> Files.isDirectory(run.resolve("episodes")))
                 .toList();

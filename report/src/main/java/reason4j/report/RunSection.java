@@ -96,7 +96,7 @@ final class RunSection {
                     .ifPresent(text -> html.append("<details><summary>Every setting, <code>")
                             .append(escape(reader.name(file)))
                             .append("</code></summary><pre class=\"card\">")
-                            .append(escape(text))
+                            .append(escape(Text.shorten(text, 60_000)))
                             .append("</pre></details>"));
         }
         return html.toString();

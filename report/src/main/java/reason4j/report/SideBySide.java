@@ -34,8 +34,8 @@ final class SideBySide {
     private SideBySide() {}
 
     /// @param evals directories by the name of what was evaluated, in the order in which they are compared
-    /// @param characters at most about so many characters
-    static ObjectNode sample(Map<String, Path> evals, LenientReader reader, int characters) {
+    /// @param bytes at most so many
+    static ObjectNode sample(Map<String, Path> evals, LenientReader reader, int bytes) {
         Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
         evals.forEach((name, directory) -> tallies.put(name, tally(directory, reader)));
         Set<String> chosen = choose(tallies);
@@ -52,12 +52,12 @@ final class SideBySide {
         ObjectNode spread = json.putObject("spread");
         tallies.forEach((name, tally) -> spread(tally.values(), spread.putArray(name)));
         ArrayNode shown = json.putArray("problems");
-        int left = characters;
+        int left = bytes;
         for (String id : chosen) {
             ObjectNode problem = problems.get(id);
             if (problem != null) {
                 tallies.forEach((name, tally) -> count(problem, name, tally.getOrDefault(id, new Tally(0, 0))));
-                left -= problem.toString().length();
+                left -= Text.bytes(problem);
                 if (left > 0) {
                     shown.add(problem);
                 }
@@ -92,7 +92,7 @@ final class SideBySide {
     }
 
     /// Ids by how much the last model gained over the one before it; interleaved from both ends and the middle, so that
-    /// a budget of characters cuts all three alike.
+    /// a budget cuts all three alike.
     private static Set<String> choose(Map<String, Map<String, Tally>> tallies) {
         if (tallies.isEmpty()) {
             return Set.of();

@@ -14,30 +14,48 @@ import tools.jackson.databind.JsonNode;
 /// A row of the headline: one model and how well it does. Numbers that nobody wrote are absent.
 ///
 /// @param name such as `base`, `sft`, `rlvr`
-/// @param problems held-out problems
-/// @param samples samples a problem
-/// @param passAt1 mean, from 0 to 1
-/// @param low lower bound of its 95 % interval
-/// @param high upper bound
-/// @param passAt8 probability that one of eight samples is right
-/// @param meanLength tokens a response
-/// @param trueSteps share of true equations in the responses
-/// @param truncated share of responses cut off by the limit of tokens
-/// @param unscorable share of responses that could not be judged
+/// @param numbers by their keys in `summary.json` and `scores.json`
 /// @param checkpoint where the model lies, or empty
-record Stage(
-        String name,
-        OptionalDouble problems,
-        OptionalDouble samples,
-        OptionalDouble passAt1,
-        OptionalDouble low,
-        OptionalDouble high,
-        OptionalDouble passAt8,
-        OptionalDouble meanLength,
-        OptionalDouble trueSteps,
-        OptionalDouble truncated,
-        OptionalDouble unscorable,
-        String checkpoint) {
+record Stage(String name, Map<String, Double> numbers, String checkpoint) {
+
+    private static final List<String> KEYS = List.of(
+            "problems",
+            "samples",
+            "pass_at_1",
+            "low",
+            "high",
+            "pass_at_8",
+            "mean_length",
+            "true_steps",
+            "truncated",
+            "unscorable",
+            "gain_low",
+            "gain_high");
+
+    Stage {
+        numbers = Map.copyOf(numbers);
+    }
+
+    OptionalDouble number(String key) {
+        Double value = numbers.get(key);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    OptionalDouble passAt1() {
+        return number("pass_at_1");
+    }
+
+    OptionalDouble passAt8() {
+        return number("pass_at_8");
+    }
+
+    OptionalDouble low() {
+        return number("low");
+    }
+
+    OptionalDouble high() {
+        return number("high");
+    }
 
     /// The rows of `summary.json`, completed by the `scores.json` of the same name; evaluations that the summary does
     /// not know follow, the better ones later.
@@ -72,25 +90,18 @@ record Stage(
     }
 
     private static Stage of(String name, JsonNode row, JsonNode scores) {
-        JsonNode deeper = scores.path("pass_at");
-        OptionalDouble passAt8 = number(row, scores, "pass_at_8");
-        return new Stage(
-                name,
-                number(row, scores, "problems"),
-                number(row, scores, "samples"),
-                number(row, scores, "pass_at_1"),
-                number(row, scores, "low"),
-                number(row, scores, "high"),
-                passAt8.isPresent() ? passAt8 : number(deeper, deeper, "8"),
-                number(row, scores, "mean_length"),
-                number(row, scores, "true_steps"),
-                number(row, scores, "truncated"),
-                number(row, scores, "unscorable"),
-                row.path("checkpoint").asString(""));
-    }
-
-    private static OptionalDouble number(JsonNode first, JsonNode second, String name) {
-        JsonNode node = first.path(name).isNumber() ? first.path(name) : second.path(name);
-        return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
+        Map<String, Double> numbers = new TreeMap<>();
+        JsonNode passAt8 = scores.path("pass_at").path("8");
+        if (passAt8.isNumber()) {
+            numbers.put("pass_at_8", passAt8.asDouble());
+        }
+        for (JsonNode source : List.of(scores, row)) {
+            for (String key : KEYS) {
+                if (source.path(key).isNumber()) {
+                    numbers.put(key, source.path(key).asDouble());
+                }
+            }
+        }
+        return new Stage(name, numbers, row.path("checkpoint").asString(""));
     }
 }

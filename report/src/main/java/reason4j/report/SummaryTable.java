@@ -30,8 +30,9 @@ public final class SummaryTable {
             String interval = stage.low().isPresent() && stage.high().isPresent()
                     ? percent(stage.low()) + " - " + percent(stage.high())
                     : NONE;
-            String length = stage.meanLength().isPresent()
-                    ? String.format(Locale.ROOT, "%.1f", stage.meanLength().getAsDouble())
+            String length = stage.number("mean_length").isPresent()
+                    ? String.format(
+                            Locale.ROOT, "%.1f", stage.number("mean_length").getAsDouble())
                     : NONE;
             table.append(line(
                     format,
@@ -40,7 +41,7 @@ public final class SummaryTable {
                     interval,
                     percent(stage.passAt8()),
                     length,
-                    percent(stage.trueSteps())));
+                    percent(stage.number("true_steps"))));
         }
         return table.toString();
     }

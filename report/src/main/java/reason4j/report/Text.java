@@ -1,6 +1,7 @@
 package reason4j.report;
 
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /// Numbers and strings as the page shows them.
 final class Text {
@@ -31,6 +32,17 @@ final class Text {
         }
         int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
         return text.substring(0, end) + " … (" + count(text.length() - end) + " more characters)";
+    }
+
+    /// Bytes that JSON takes on the page: UTF-8, and six for each `<`.
+    static int bytes(JsonNode json) {
+        String text = json.toString();
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c == '<' ? 6 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 
     /// `12,345`.

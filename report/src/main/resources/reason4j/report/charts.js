@@ -9,7 +9,7 @@ const KNOWN = {
   entropy: ['entropy', 'nats a token; towards 0 the policy stops exploring'],
   kl: ['KL', 'k3 estimate, a token'],
   grad_norm: ['gradient norm', 'before clipping'],
-  loss: ['loss', ''],
+  loss: ['loss', 'mean over trained tokens'],
   clip_fraction: ['clip fraction', 'share of tokens whose ratio was clipped', 'rate'],
   groups_dropped_share: ['groups dropped', 'share of groups whose samples all earned the same', 'rate'],
   lr: ['learning rate', ''],
@@ -56,7 +56,8 @@ function extent(values) {
 
 /** A chart of one column; `shared` carries the crosshair between the charts of a run. */
 function chart(run, column, shared) {
-  const [title, about, kind] = KNOWN[column] || [column.replaceAll('_', ' '), ''];
+  const [title, explained, kind] = KNOWN[column] || [column.replaceAll('_', ' '), ''];
+  const about = column === 'loss' && run.columns.reward ? 'near 0 by design: watch reward and gradient' : explained;
   const values = run.columns[column];
   const band = column === 'heldout_pass_at_1' && run.columns.heldout_low && run.columns.heldout_high;
   const points = values.filter(v => v != null).length;
@@ -81,7 +82,8 @@ function chart(run, column, shared) {
     return d;
   };
   const ends = [values.find(v => v != null), values.findLast(v => v != null)];
-  const picture = svg('svg', {viewBox: `0 0 ${W} ${H}`, role: 'img',
+  let at = run.steps.length - 1;
+  const picture = svg('svg', {viewBox: `0 0 ${W} ${H}`, role: 'img', tabindex: 0,
     'aria-label': `${title}: ${number(ends[0])} at first, ${number(ends[1])} at last, between `
       + `${extent(values).map(number).join(' and ')}`});
   const axis = v => kind === 'rate' ? number(v * 100) + ' %' : number(v);
@@ -110,15 +112,15 @@ function chart(run, column, shared) {
   const reading = el('output', {class: 'reading'}, axis(ends[1]));
   shared.push(i => {
     if (i == null) { cross.setAttribute('x1', -9); cross.setAttribute('x2', -9); dot.setAttribute('cx', -9); }
-    let at = i;
+    let known = i;
     if (i != null) { // the last value at or before this step
-      while (at > 0 && values[at] == null) at--;
+      while (known > 0 && values[known] == null) known--;
       const px = x(run.steps[i]);
       cross.setAttribute('x1', px); cross.setAttribute('x2', px);
-      dot.setAttribute('cx', values[at] == null ? -9 : x(run.steps[at]));
-      dot.setAttribute('cy', values[at] == null ? -9 : y(values[at]));
+      dot.setAttribute('cx', values[known] == null ? -9 : x(run.steps[known]));
+      dot.setAttribute('cy', values[known] == null ? -9 : y(values[known]));
     }
-    reading.textContent = i == null ? axis(ends[1]) : `${axis(values[at])} at ${run.steps[at]}`;
+    reading.textContent = i == null ? axis(ends[1]) : `${axis(values[known])} at ${run.steps[known]}`;
   });
   const move = event => {
     const box = picture.getBoundingClientRect();
@@ -127,6 +129,15 @@ function chart(run, column, shared) {
     run.steps.forEach((s, i) => { if (Math.abs(s - step) < Math.abs(run.steps[best] - step)) best = i; });
     shared.forEach(show => show(best));
   };
+  picture.addEventListener('keydown', event => {
+    const by = {ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10}[event.key];
+    if (by) {
+      event.preventDefault();
+      at = Math.max(0, Math.min(run.steps.length - 1, at + by));
+      shared.forEach(show => show(at));
+    }
+  });
+  picture.addEventListener('blur', () => shared.forEach(show => show(null)));
   picture.addEventListener('pointermove', move);
   picture.addEventListener('pointerdown', move);
   picture.addEventListener('pointerleave', () => shared.forEach(show => show(null)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,6 +171,64 @@ class ReportTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0.004, 0.5 %|1.0 %|1.5 %|2.0 %",
+        "0.03, 1.25 %|2.50 %|3.75 %|5.00 %",
+        "0.07, 2.5 %|5.0 %|7.5 %|10.0 %",
+        "0.45, 12.5 %|25.0 %|37.5 %|50.0 %",
+        "0.97, 25 %|50 %|75 %|100 %",
+    })
+    void theAxisFitsSmallRates(double rate, String ticks) {
+        WholeFiles.write(
+                root.resolve("summary.json"),
+                Json.line(Map.of(
+                        "stages",
+                        List.of(Map.of(
+                                "name",
+                                "only",
+                                "pass_at_1",
+                                rate,
+                                "low",
+                                rate / 2,
+                                "high",
+                                rate,
+                                "pass_at_8",
+                                rate)))));
+        for (String name : List.of("base", "sft", "rlvr")) {
+            root.resolve("evals").resolve(name).resolve("scores.json").toFile().delete();
+        }
+        assertThat(shown()).containsSubsequence(ticks.split("\\|"));
+    }
+
+    @Test
+    void pairedGainsAreTold() throws IOException {
+        WholeFiles.deleteTree(root.resolve("evals/base"));
+        WholeFiles.write(
+                root.resolve("summary.json"),
+                Json.line(Map.of(
+                        "stages",
+                        List.of(
+                                Map.of("name", "sft", "pass_at_1", 0.5, "low", 0.45, "high", 0.55),
+                                Map.of(
+                                        "name",
+                                        "rlvr",
+                                        "pass_at_1",
+                                        0.48,
+                                        "low",
+                                        0.43,
+                                        "high",
+                                        0.53,
+                                        "gain_low",
+                                        -0.035,
+                                        "gain_high",
+                                        0.01)))));
+        assertThat(shown())
+                .contains(
+                        "−2.0 points against sft (50.0 %); paired over problems, the gain lies between −3.5 and +1.0 points"
+                                + " (95 %); the 95 % intervals overlap.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "summary.json, summary.json: is missing",
         "sets/arithmetic/train.jsonl, sets/arithmetic/train.jsonl: is missing",
         "sets/arithmetic/heldout.jsonl, heldout.jsonl: is missing",
@@ -232,7 +291,7 @@ class ReportTest {
 
     @Test
     void longRunsStaySmall() {
-        String longText = "x1+1=2;".repeat(4_000);
+        String longText = "<一1+1=2;".repeat(4_000);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -241,7 +300,7 @@ class ReportTest {
             row.put("verdict", Map.of("outcome", i % 3 == 0 ? "correct" : "wrong", "rule", "r", "because", longText));
             rows.add(row);
         }
-        for (int step = 0; step < 5; step++) {
+        for (int step = 0; step < 20; step += 4) {
             JsonLines.write(root.resolve("rlvr/episodes/step-" + step + ".jsonl"), rows);
         }
         List<Map<String, Object>> metrics = new ArrayList<>();
@@ -250,7 +309,7 @@ class ReportTest {
         }
         JsonLines.write(root.resolve("sft/metrics.jsonl"), metrics);
         String page = page();
-        assertThat(page.length()).isLessThan(5_000_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(5_000_000);
         JsonNode sft = data(page).path("runs").get(1);
         assertThat(sft.path("steps").size()).isBetween(1000, 1200);
         assertThat(sft.path("steps").get(sft.path("steps").size() - 1).asInt()).isEqualTo(49_999);
