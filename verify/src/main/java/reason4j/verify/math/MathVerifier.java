@@ -1,18 +1,25 @@
 package reason4j.verify.math;
 
+import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
 import reason4j.core.episode.Verifier;
 import reason4j.core.problem.AnswerKey;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Parser;
+import reason4j.verify.math.syntax.Reading;
+import reason4j.verify.math.syntax.SyntaxError;
 
 /// Decides whether an answer to a mathematical question is right, and says why. Immutable and safe for many threads;
 /// bounded for any input by size limits and a step budget, so it never hangs and never throws.
 public final class MathVerifier implements Verifier {
 
     private final MathPolicy policy;
+    private final Extractor extractor;
 
     private MathVerifier(MathPolicy policy) {
         this.policy = policy;
+        this.extractor = new Extractor(policy);
     }
 
     /// The default policy: what `docs/verifier.md` describes.
@@ -41,49 +48,132 @@ public final class MathVerifier implements Verifier {
     }
 
     private static Verdict notMath(String kind) {
-        return new Verdict(
-                Outcome.UNSCORABLE, "not-math", "the key is " + kind + ", no mathematical answer", null, null, 0);
+        return verdict(Outcome.UNSCORABLE, "not-math", "the key is " + kind + ", no mathematical answer", null, null);
+    }
+
+    private static Verdict verdict(
+            Outcome outcome, String rule, String because, @Nullable String gold, @Nullable String answer) {
+        return new Verdict(outcome, rule, because, gold, answer, 0);
     }
 
     /// Whether a whole response answers a gold answer; both may carry text, boxes and dollar signs around the answer.
     public Verdict verify(String gold, String response) {
-        Extraction answer = extract(response);
-        if (!answer.found()) {
-            return new Verdict(Outcome.WRONG, answer.how(), "no answer found", gold, null, 0);
+        long start = System.nanoTime();
+        return timed(judge(gold, response), start);
+    }
+
+    private Verdict judge(String gold, String response) {
+        Extraction key = extractor.gold(gold);
+        if (!key.found()) {
+            return verdict(Outcome.UNSCORABLE, key.how(), "the gold answer is empty", null, null);
         }
-        return bare(gold, answer.text());
+        Extraction answer = extractor.answer(response);
+        if (!answer.found()) {
+            String because = "no answer in the response: " + answer.how().replace('-', ' ');
+            return verdict(Outcome.WRONG, answer.how(), because, key.text(), null);
+        }
+        if (!policy.strings().isEmpty()) {
+            return strings(key.text(), answer.text());
+        }
+        return compare(key, answer, false);
+    }
+
+    private Verdict strings(String gold, String answer) {
+        String g = Cleaner.clean(gold);
+        String a = Cleaner.clean(answer);
+        boolean same = policy.lowercase() ? g.equalsIgnoreCase(a) : g.equals(a);
+        return verdict(same ? Outcome.CORRECT : Outcome.WRONG, "string", "the answer is '" + a + "'", g, a);
     }
 
     /// Whether two answers mean the same; symmetric in its two sides.
     public Verdict bare(String gold, String answer) {
-        boolean same = gold.strip().equals(answer.strip());
-        return new Verdict(same ? Outcome.CORRECT : Outcome.WRONG, "text", "compared as text", gold, answer, 0);
+        long start = System.nanoTime();
+        Verdict verdict = blank(gold) || blank(answer)
+                ? verdict(Outcome.WRONG, "empty", "an empty answer", gold, answer)
+                : compare(Extraction.of(gold, "bare"), Extraction.of(answer, "bare"), true);
+        return timed(verdict, start);
+    }
+
+    private static boolean blank(String text) {
+        return Cleaner.clean(text).isEmpty();
+    }
+
+    private static Verdict timed(Verdict v, long start) {
+        double millis = (System.nanoTime() - start) / 1e6;
+        return new Verdict(v.outcome(), v.rule(), v.because(), v.gold(), v.answer(), millis);
+    }
+
+    private Verdict compare(Extraction gold, Extraction answer, boolean symmetric) {
+        if (gold.text().length() > Side.MAX_LENGTH || answer.text().length() > Side.MAX_LENGTH) {
+            String because = "an answer of more than " + Side.MAX_LENGTH + " characters";
+            return verdict(Outcome.UNSCORABLE, "too-long", because, null, null);
+        }
+        if (blank(answer.text())) {
+            return verdict(Outcome.WRONG, "empty", "an empty answer", gold.text(), answer.text());
+        }
+        return new Comparison(policy, side(gold), side(answer), symmetric).verdict();
+    }
+
+    private static Side side(Extraction extraction) {
+        return extraction.answers().size() == 1
+                ? Side.of(extraction.answers().getFirst())
+                : Side.list(extraction.answers());
     }
 
     /// The answer of a response.
     public Extraction extract(String response) {
-        int box = response.lastIndexOf("\\boxed{");
-        if (box < 0) {
-            return Extraction.none("no-answer");
-        }
-        int close = response.indexOf('}', box);
-        return close < 0
-                ? Extraction.none("no-answer")
-                : Extraction.of(response.substring(box + "\\boxed{".length(), close), "box");
+        return extractor.answer(response);
     }
 
     /// For people: extraction, normal forms and the step at which the sides part, line by line.
     public String explain(String gold, String response) {
-        return verify(gold, response).because();
+        Extraction key = extractor.gold(gold);
+        Extraction answer = extractor.answer(response);
+        return "gold      " + key.text() + "   (" + key.how() + ")\n"
+                + "answer    " + (answer.found() ? answer.text() : "none") + "   (" + answer.how() + ")\n"
+                + forms(key, answer)
+                + conclusion(judge(gold, response));
     }
 
     /// As [#explain], for two answers.
     public String explainBare(String gold, String answer) {
-        return bare(gold, answer).because();
+        return forms(Extraction.of(gold, "bare"), Extraction.of(answer, "bare")) + conclusion(bare(gold, answer));
+    }
+
+    private static String forms(Extraction gold, Extraction answer) {
+        return form("gold", gold) + form("answer", answer);
+    }
+
+    private static String form(String name, Extraction e) {
+        if (!e.found() || e.text().length() > Side.MAX_LENGTH) {
+            return "";
+        }
+        Side side = side(e);
+        StringBuilder out = new StringBuilder();
+        for (Node reading : side.readings()) {
+            out.append(name).append(" means ").append(reading.show()).append('\n');
+        }
+        if (side.error() != null) {
+            out.append(name).append(" is no mathematics: ").append(side.error()).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String conclusion(Verdict v) {
+        return "verdict   " + v.outcome().name().toLowerCase(java.util.Locale.ROOT) + " by " + v.rule() + ": "
+                + v.because() + "\n";
     }
 
     /// The tree of a string of LaTeX or plain mathematics, or the error with its position.
     public static ParseOutcome parse(String latex) {
-        return new ParseOutcome.Tree(latex);
+        if (latex.length() > Side.MAX_LENGTH) {
+            return new ParseOutcome.Failure(Side.MAX_LENGTH, "longer than " + Side.MAX_LENGTH + " characters");
+        }
+        try {
+            return new ParseOutcome.Tree(
+                    Parser.parse(latex, Reading.USUAL).tree().show());
+        } catch (SyntaxError e) {
+            return new ParseOutcome.Failure(e.position(), e.reason());
+        }
     }
 }

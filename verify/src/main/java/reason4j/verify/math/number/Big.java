@@ -6,7 +6,7 @@ import java.math.BigInteger;
 ///
 /// @param m mantissa with sign
 /// @param e exponent of two
-record Big(BigInteger m, long e) {
+public record Big(BigInteger m, long e) {
 
     static final Big ZERO = new Big(BigInteger.ZERO, 0);
     static final Big ONE = new Big(BigInteger.ONE, 0);
@@ -22,11 +22,11 @@ record Big(BigInteger m, long e) {
         return new Big(BigInteger.valueOf(value), 0);
     }
 
-    boolean isZero() {
+    public boolean isZero() {
         return m.signum() == 0;
     }
 
-    int signum() {
+    public int signum() {
         return m.signum();
     }
 
@@ -58,7 +58,7 @@ record Big(BigInteger m, long e) {
         return new Big(m.shiftRight(over), to);
     }
 
-    Big negate() {
+    public Big negate() {
         return new Big(m.negate(), e);
     }
 

@@ -1,0 +1,213 @@
+package reason4j.verify.math;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.number.Ball;
+import reason4j.verify.math.number.Budget;
+import reason4j.verify.math.number.Stop;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Node.Rel;
+import reason4j.verify.math.syntax.Op;
+
+/// Reads chains of equalities: `S = 2^{10} = 1024` is the value 1024 under the name S; a chain of unequal constants is
+/// no answer; what is left is an equation.
+final class Chains {
+
+    private static final Set<String> CONSTANTS = Set.of("pi", "e", "i", "infinity", "∅", "ℝ", "ℤ", "ℕ", "ℚ", "ℂ", "…");
+
+    private static final Set<String> OPERATORS = Set.of("star", "bigcirc", "square", "triangle", "Box", "blacksquare");
+
+    /// Constants joined by ≈ that differ by more than this part are no approximation.
+    private static final double LOOSE = 0.05;
+
+    private final Budget budget;
+    private final Scalars scalars;
+
+    Chains(Budget budget, Scalars scalars) {
+        this.budget = budget;
+        this.scalars = scalars;
+    }
+
+    /// @param names what the value is called, none for a bare chain
+    /// @param value the value, null for an equation or a false chain
+    /// @param approximate whether the value is only stated approximately
+    /// @param wrong why the chain is no answer, null when it is one
+    record Chain(
+            List<Node> names,
+            @Nullable Node value,
+            boolean approximate,
+            @Nullable String wrong) {
+
+        boolean equation() {
+            return value == null && wrong == null;
+        }
+    }
+
+    static Chain plain(Node value) {
+        return new Chain(List.of(), value, false, null);
+    }
+
+    private static final Chain EQUATION = new Chain(List.of(), null, false, null);
+
+    Chain of(Node node) {
+        if (!(node instanceof Node.Relation r)) {
+            return plain(node);
+        }
+        for (Rel op : r.ops()) {
+            if (op != Rel.EQ && op != Rel.APPROX) {
+                return EQUATION;
+            }
+        }
+        List<Node> names = new ArrayList<>();
+        int from = 0;
+        while (from < r.sides().size() - 1 && isName(r.sides().get(from))) {
+            names.add(r.sides().get(from++));
+        }
+        List<Node> values = r.sides().subList(from, r.sides().size());
+        if (values.size() == 1) {
+            Node value = values.getFirst();
+            boolean named = value instanceof Node.Sym s && isName(s) && names.size() == 1 && bare(names.getFirst());
+            boolean about = mentions(names, value);
+            boolean approximate = r.ops().getLast() == Rel.APPROX;
+            return named || about ? EQUATION : new Chain(names, value, approximate, null);
+        }
+        return values(names, values, r.ops().subList(from, r.ops().size()));
+    }
+
+    private static boolean bare(Node name) {
+        return name instanceof Node.Sym s && s.name().length() == 1;
+    }
+
+    private static boolean mentions(List<Node> names, Node value) {
+        for (Node name : names) {
+            if (name instanceof Node.Sym s && Symbols.of(value).free.contains(s.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Chain values(List<Node> names, List<Node> values, List<Rel> ops) {
+        Node exact = values.getFirst();
+        boolean exactKnown = false;
+        for (int k = 0; k < ops.size(); k++) {
+            Node a = values.get(k);
+            Node b = values.get(k + 1);
+            if (ops.get(k) == Rel.APPROX) {
+                if (!near(a, b)) {
+                    return new Chain(names, null, false, "a chain of unequal constants");
+                }
+                exactKnown = true;
+                continue;
+            }
+            Symbols symbols = Symbols.of(a, b);
+            Match match = scalars.same(a, b);
+            if (!match.holds() && hasBound(symbols)) {
+                exact = exactKnown ? exact : b;
+                continue;
+            }
+            if (!match.holds()) {
+                return unequal(names, values, symbols, match);
+            }
+            exact = exactKnown ? exact : b;
+        }
+        return new Chain(names, exact, false, null);
+    }
+
+    private static Chain unequal(List<Node> names, List<Node> values, Symbols symbols, Match match) {
+        boolean constants = symbols.free.isEmpty() && symbols.opaque.isEmpty();
+        if (constants && match.answer() == Match.Answer.NO) {
+            return new Chain(names, null, false, "a chain of unequal constants: " + match.because());
+        }
+        if (names.isEmpty() && values.size() == 2 && quantity(values.getFirst()) && constant(values.get(1))) {
+            return new Chain(List.of(values.getFirst()), values.get(1), false, null);
+        }
+        return EQUATION;
+    }
+
+    private static boolean constant(Node node) {
+        Symbols symbols = Symbols.of(node);
+        return symbols.free.isEmpty() && symbols.opaque.isEmpty();
+    }
+
+    /// What a question may ask for without giving it a name: `m+n`, `abc`, `x^2+y^2`.
+    private static boolean quantity(Node node) {
+        return switch (node) {
+            case Node.Sym s -> isName(s);
+            case Node.Call c ->
+                switch (c.op()) {
+                    case ADD, MUL -> c.args().stream().allMatch(Chains::quantity);
+                    case POW -> quantity(c.arg(0)) && c.arg(1) instanceof Node.Num;
+                    case NEG, ABS -> quantity(c.arg(0));
+                    case DIV -> quantity(c.arg(0)) && quantity(c.arg(1));
+                    default -> isName(c);
+                };
+            default -> false;
+        };
+    }
+
+    private static boolean hasBound(Symbols symbols) {
+        return symbols.free.isEmpty() && symbols.opaque.stream().anyMatch(Node.Bound.class::isInstance);
+    }
+
+    private boolean near(Node a, Node b) {
+        if (!constant(a) || !constant(b)) {
+            return true;
+        }
+        try {
+            Numeric numeric = new Numeric(Scalars.BITS, budget, new HashMap<>(), false);
+            Ball x = numeric.of(a);
+            Ball d = numeric.arithmetic().minus(x, numeric.of(b));
+            return d.mayBeZero() || d.top() - x.top() < Math.log(LOOSE) / Math.log(2);
+        } catch (Stop.OutOfBudget spent) {
+            throw spent;
+        } catch (Stop stop) {
+            return false;
+        }
+    }
+
+    /// Whether a side only names what the other side is: `x`, `f(x)`, `|AB|`, `(p, q)`, `V_1 : V_2`.
+    static boolean isName(Node node) {
+        return switch (node) {
+            case Node.Sym s -> !CONSTANTS.contains(s.name());
+            case Node.Words w -> true;
+            case Node.Group g -> !g.isSet() && g.items().stream().allMatch(Chains::isName);
+            case Node.Call c ->
+                switch (c.op()) {
+                    case APPLY -> true;
+                    case ABS, SIN, COS, TAN -> isName(c.arg(0));
+                    case RATIO -> c.args().stream().allMatch(Chains::isName);
+                    case MUL -> c.args().stream().allMatch(Chains::label) || operated(c);
+                    case UNIT -> isName(c.arg(0));
+                    default -> false;
+                };
+            case Node.Num n -> false;
+            case Node.BaseNum b -> false;
+            case Node.Bound b -> b.kind() == Node.BoundKind.DERIVATIVE;
+            case Node.Relation r -> false;
+            case Node.Builder b -> false;
+            case Node.Matrix m -> false;
+        };
+    }
+
+    /// An operation that the question defines, as in `5 \\star 1`.
+    private static boolean operated(Node.Call c) {
+        return c.args().stream().anyMatch(arg -> arg instanceof Node.Sym s && OPERATORS.contains(s.name()));
+    }
+
+    /// A letter of a name of several: points are capital, `\angle` and its like stand before them.
+    private static boolean label(Node node) {
+        return node instanceof Node.Sym s
+                && (Character.isUpperCase(s.name().charAt(0))
+                        || s.name().equals("angle")
+                        || s.name().equals("triangle")
+                        || s.name().equals("measuredangle"));
+    }
+
+    static boolean isOperation(Node node, Op op) {
+        return node instanceof Node.Call c && c.op() == op;
+    }
+}

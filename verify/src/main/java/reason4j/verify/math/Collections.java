@@ -1,0 +1,290 @@
+package reason4j.verify.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.number.Budget;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Node.Rel;
+import reason4j.verify.math.syntax.Op;
+
+/// Equality of things made of things: sets and lists by matching, tuples and matrices in order, ratios in proportion.
+final class Collections {
+
+    private final Equality equality;
+    private final MathPolicy policy;
+    private final Budget budget;
+
+    Collections(Equality equality, MathPolicy policy, Budget budget) {
+        this.equality = equality;
+        this.policy = policy;
+        this.budget = budget;
+    }
+
+    /// @param xs members of `a`, null where it is one thing
+    Match same(Node a, @Nullable List<Node> xs, Node b, @Nullable List<Node> ys) {
+        if (xs != null && ys != null) {
+            return members(a, xs, b, ys);
+        }
+        return xs != null ? one(a, xs, b) : ys != null ? one(b, ys, a) : Match.no("collection", "no collection");
+    }
+
+    private Match members(Node a, List<Node> xs, Node b, List<Node> ys) {
+        boolean lists = a instanceof Node.Group g && g.isList() && b instanceof Node.Group h && h.isList();
+        boolean assigned = distinctNames(xs) != distinctNames(ys) && lists;
+        if (policy.orderedLists() && lists || assigned) {
+            return inOrder(values(xs), values(ys), "list");
+        }
+        return unordered(xs, ys);
+    }
+
+    private static List<Node> values(List<Node> items) {
+        return items;
+    }
+
+    /// Whether the items give values to names that are not of one kind, as in `x = 1, y = 2` but not `x_1 = 1, x_2 =
+    /// 2`.
+    private static boolean distinctNames(List<Node> items) {
+        String stem = null;
+        boolean distinct = false;
+        for (Node item : items) {
+            if (!(item instanceof Node.Relation r)
+                    || !r.ops().stream().allMatch(op -> op == Rel.EQ)
+                    || !Chains.isName(r.sides().getFirst())) {
+                return false;
+            }
+            String name = r.sides().getFirst().show();
+            int mark = name.indexOf('_');
+            String own = mark < 0 ? name : name.substring(0, mark);
+            distinct |= stem != null && !stem.equals(own);
+            stem = own;
+        }
+        return distinct;
+    }
+
+    private Match unordered(List<Node> xs, List<Node> ys) {
+        List<Node> left = distinct(xs);
+        List<Node> right = new ArrayList<>(distinct(ys));
+        if (left.size() != right.size()) {
+            return Match.no("members", left.size() + " members and " + right.size());
+        }
+        for (Node x : left) {
+            int found = -1;
+            for (int k = 0; k < right.size() && found < 0; k++) {
+                found = equality.same(x, right.get(k)).holds() ? k : -1;
+            }
+            if (found < 0) {
+                return Match.no("members", x.show() + " is in one only");
+            }
+            right.remove(found);
+        }
+        return Match.yes("members", "both have the same " + left.size() + " members");
+    }
+
+    private List<Node> distinct(List<Node> items) {
+        List<Node> kept = new ArrayList<>();
+        for (Node item : items) {
+            budget.spend(1);
+            boolean known = false;
+            for (Node k : kept) {
+                known = known || k.equals(item) || equality.same(k, item).holds();
+            }
+            if (!known) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    /// A collection against one thing: a list in the order of a tuple, or a collection of one value.
+    private Match one(Node collection, List<Node> members, Node other) {
+        if (other instanceof Node.Group g && !g.isSet() && collection instanceof Node.Group c && c.isList()) {
+            if (members.size() == g.items().size()) {
+                Match ordered = inOrder(byName(members), g.items(), "tuple");
+                if (ordered.holds()) {
+                    return ordered;
+                }
+            }
+        }
+        if (other instanceof Node.Relation r
+                && r.ops().size() == 1
+                && r.ops().getFirst() == Rel.EQ
+                && r.sides().getFirst() instanceof Node.Group names
+                && r.sides().get(1) instanceof Node.Group values) {
+            return paired(members, names, values);
+        }
+        List<Node> distinct = distinct(members);
+        return distinct.size() == 1
+                ? equality.same(distinct.getFirst(), other)
+                : Match.no("members", distinct.size() + " values where the other side has one");
+    }
+
+    /// `x = 1, y = 2` against `(x, y) = (1, 2)`.
+    private Match paired(List<Node> members, Node.Group names, Node.Group values) {
+        if (names.items().size() != values.items().size()) {
+            return Match.no("members", "names and values do not pair up");
+        }
+        List<Node> pairs = new ArrayList<>();
+        for (int k = 0; k < names.items().size(); k++) {
+            pairs.add(new Node.Relation(
+                    List.of(names.items().get(k), values.items().get(k)), List.of(Rel.EQ)));
+        }
+        return unordered(members, pairs);
+    }
+
+    /// Assignments to single letters in the order of the alphabet, anything else as it is.
+    private static List<Node> byName(List<Node> members) {
+        for (Node m : members) {
+            if (!(m instanceof Node.Relation r) || !(r.sides().getFirst() instanceof Node.Sym)) {
+                return members;
+            }
+        }
+        List<Node> sorted = new ArrayList<>(members);
+        sorted.sort(java.util.Comparator.comparing(
+                m -> ((Node.Relation) m).sides().getFirst().show()));
+        return sorted;
+    }
+
+    Match inOrder(List<Node> xs, List<Node> ys, String rule) {
+        if (xs.size() != ys.size()) {
+            return Match.no(rule, xs.size() + " components and " + ys.size());
+        }
+        for (int k = 0; k < xs.size(); k++) {
+            Match part = equality.same(xs.get(k), ys.get(k));
+            if (!part.holds()) {
+                return new Match(part.answer(), rule, "component " + (k + 1) + ": " + part.because());
+            }
+        }
+        return Match.yes(rule, "all " + xs.size() + " components are equal");
+    }
+
+    Match tuples(Node a, Node b) {
+        if (!(a instanceof Node.Group x) || !(b instanceof Node.Group y)) {
+            return Match.no("kind", "a tuple or interval on one side only");
+        }
+        Node.Matrix m = nested(x);
+        Node.Matrix n = nested(y);
+        if (m != null && n != null) {
+            return matrices(m, n);
+        }
+        boolean interval = x.open() == '[' != (x.close() == ']') || y.open() == '[' != (y.close() == ']');
+        if (x.open() != y.open() && interval || x.close() != y.close() && interval || x.isSet() != y.isSet()) {
+            return Match.no("kind", "brackets of different kind");
+        }
+        if (x.open() != y.open() && x.items().size() == 2) {
+            return Match.no("kind", "an interval that includes its ends and one that does not, or a point");
+        }
+        return inOrder(x.items(), y.items(), "tuple");
+    }
+
+    private static Node.@Nullable Matrix nested(Node.Group g) {
+        List<List<Node>> rows = new ArrayList<>();
+        for (Node item : g.items()) {
+            if (!(item instanceof Node.Group row) || row.open() != '[' || g.open() != '[') {
+                return null;
+            }
+            rows.add(row.items());
+        }
+        return new Node.Matrix(rows);
+    }
+
+    Match matrices(Node a, Node b) {
+        Node.Matrix x = matrix(a);
+        Node.Matrix y = matrix(b);
+        if (x == null || y == null) {
+            Node.Call c = a instanceof Node.Call k ? k : b instanceof Node.Call k ? k : null;
+            return c != null && a.equals(b)
+                    ? Match.yes("same-form", "the same matrices")
+                    : Match.no("kind", "a matrix on one side only");
+        }
+        List<Node> xs = x.rows().stream().flatMap(List::stream).toList();
+        List<Node> ys = y.rows().stream().flatMap(List::stream).toList();
+        boolean shape = x.rows().size() == y.rows().size();
+        return shape ? inOrder(xs, ys, "matrix") : Match.no("matrix", "matrices of different shape");
+    }
+
+    /// A matrix, or a tuple as the column it also is; scaled by the number before it.
+    private static Node.@Nullable Matrix matrix(Node node) {
+        return switch (node) {
+            case Node.Matrix m -> m.rows().size() == 1 ? columns(m.rows().getFirst()) : m;
+            case Node.Group g -> {
+                Node.Matrix nested = nested(g);
+                yield nested != null ? nested : g.isSet() ? null : columns(g.items());
+            }
+            case Node.Call c -> scaled(c);
+            default -> null;
+        };
+    }
+
+    private static Node.@Nullable Matrix scaled(Node.Call c) {
+        if (c.op() == Op.NEG) {
+            return scale(Node.Num.of(-1), matrix(c.arg(0)));
+        }
+        if (c.op() == Op.DIV) {
+            return scale(Node.Call.of(Op.DIV, Node.Num.of(1), c.arg(1)), matrix(c.arg(0)));
+        }
+        if (c.op() != Op.MUL
+                || c.args().stream().filter(Node.Matrix.class::isInstance).count() != 1) {
+            return null;
+        }
+        List<Node> others =
+                c.args().stream().filter(arg -> !(arg instanceof Node.Matrix)).toList();
+        Node.Matrix only = (Node.Matrix) c.args().stream()
+                .filter(Node.Matrix.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        return scale(others.size() == 1 ? others.getFirst() : new Node.Call(Op.MUL, others), only);
+    }
+
+    private static Node.@Nullable Matrix scale(Node factor, Node.@Nullable Matrix m) {
+        if (m == null) {
+            return null;
+        }
+        return new Node.Matrix(m.rows().stream()
+                .map(row -> row.stream()
+                        .map(cell -> (Node) Node.Call.of(Op.MUL, factor, cell))
+                        .toList())
+                .toList());
+    }
+
+    private static Node.Matrix columns(List<Node> items) {
+        return new Node.Matrix(items.stream().map(List::of).toList());
+    }
+
+    /// Ratios in proportion, term by term.
+    Match ratios(Node.Call x, Node.Call y) {
+        if (x.args().size() != y.args().size()) {
+            return Match.no(
+                    "ratio",
+                    "ratios of " + x.args().size() + " and of " + y.args().size());
+        }
+        for (int k = 1; k < x.args().size(); k++) {
+            Node left = Node.Call.of(Op.MUL, x.arg(0), y.arg(k));
+            Node right = Node.Call.of(Op.MUL, y.arg(0), x.arg(k));
+            if (!equality.same(left, right).holds()) {
+                return Match.no("ratio", "the ratios differ");
+            }
+        }
+        return Match.yes("ratio", "the ratios are in proportion");
+    }
+
+    Match setOperations(Node.Call x, Node.Call y) {
+        if (x.op() != y.op() || x.args().size() != y.args().size()) {
+            return Match.no("sets", "different operations on sets");
+        }
+        Match ordered = inOrder(x.args(), y.args(), "sets");
+        if (ordered.holds() || x.op() == Op.DIFFERENCE || x.op() == Op.NOT) {
+            return ordered;
+        }
+        return unordered(pieces(x, x.op()), pieces(y, y.op()));
+    }
+
+    private static List<Node> pieces(Node node, Op op) {
+        if (!(node instanceof Node.Call c) || c.op() != op) {
+            return List.of(node);
+        }
+        List<Node> all = new ArrayList<>();
+        c.args().forEach(arg -> all.addAll(pieces(arg, op)));
+        return all;
+    }
+}

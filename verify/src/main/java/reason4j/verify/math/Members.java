@@ -1,0 +1,142 @@
+package reason4j.verify.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Node.Rel;
+import reason4j.verify.math.syntax.Op;
+
+/// Takes finite collections apart: lists, sets, ± pairs, and names given to several values.
+final class Members {
+
+    /// Most values one expression with ± signs stands for.
+    private static final int MAX_SIGNS = 2;
+
+    private Members() {}
+
+    /// The members, or null where the tree is one thing.
+    static @Nullable List<Node> of(Node node) {
+        return switch (node) {
+            case Node.Group g -> g.isList() || g.isSet() ? flat(g.items()) : null;
+            case Node.Relation r -> related(r);
+            case Node.Call c -> signs(c) ? List.of(sign(c, true), sign(c, false)) : union(c);
+            case Node.Num n -> null;
+            case Node.Sym s -> null;
+            case Node.Words w -> null;
+            case Node.BaseNum b -> null;
+            case Node.Bound b -> null;
+            case Node.Builder b -> null;
+            case Node.Matrix m -> null;
+        };
+    }
+
+    /// The union of sets that are written out.
+    private static @Nullable List<Node> union(Node.Call c) {
+        if (c.op() != Op.UNION) {
+            return null;
+        }
+        List<Node> a = written(c.arg(0));
+        List<Node> b = written(c.arg(1));
+        if (a == null || b == null) {
+            return null;
+        }
+        List<Node> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static @Nullable List<Node> written(Node node) {
+        return node instanceof Node.Group g && g.isSet() || Chains.isOperation(node, Op.UNION) ? of(node) : null;
+    }
+
+    private static List<Node> flat(List<Node> items) {
+        List<Node> all = new ArrayList<>();
+        Node name = null;
+        for (Node item : items) {
+            Node value = item;
+            boolean named = item instanceof Node.Relation r
+                    && r.ops().size() == 1
+                    && (r.ops().getFirst() == Rel.EQ || r.ops().getFirst() == Rel.IN)
+                    && Chains.isName(r.sides().getFirst());
+            if (named) {
+                name = ((Node.Relation) item).sides().getFirst();
+                if (((Node.Relation) item).sides().get(1) instanceof Node.Num value1) {
+                    value = new Node.Relation(List.of(name, value1), List.of(Rel.EQ));
+                }
+            } else if (name != null && !(item instanceof Node.Relation)) {
+                value = new Node.Relation(List.of(name, item), List.of(Rel.EQ));
+            }
+            List<Node> inner = value instanceof Node.Group g && g.isSet() ? null : of(value);
+            if (inner == null) {
+                all.add(value);
+            } else {
+                all.addAll(inner);
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable List<Node> related(Node.Relation r) {
+        boolean one =
+                r.ops().size() == 1 && (r.ops().getFirst() == Rel.EQ || r.ops().getFirst() == Rel.IN);
+        if (!one || !Chains.isName(r.sides().getFirst())) {
+            return null;
+        }
+        Node name = r.sides().getFirst();
+        Node value = r.sides().get(1);
+        boolean choice = value instanceof Node.Group g
+                && (g.isList() || g.isSet() && r.ops().getFirst() == Rel.IN);
+        List<Node> values = choice || signs(value) ? of(value) : null;
+        if (values == null) {
+            return null;
+        }
+        List<Node> named = new ArrayList<>();
+        for (Node v : values) {
+            named.add(new Node.Relation(List.of(name, v), List.of(Rel.EQ)));
+        }
+        return named;
+    }
+
+    private static boolean signs(Node node) {
+        int count = count(node, 0);
+        return count > 0 && count <= MAX_SIGNS * 8;
+    }
+
+    private static int count(Node node, int depth) {
+        if (!(node instanceof Node.Call c) || depth > 100) {
+            return node instanceof Node.Group g && !g.isList() ? countAll(g.items(), depth) : 0;
+        }
+        int own = c.op() == Op.PM || c.op() == Op.MP ? 1 : 0;
+        return own + countAll(c.args(), depth);
+    }
+
+    private static int countAll(List<Node> nodes, int depth) {
+        int total = 0;
+        for (Node node : nodes) {
+            total += count(node, depth + 1);
+        }
+        return total;
+    }
+
+    /// The tree with the upper or the lower signs.
+    static Node sign(Node node, boolean upper) {
+        if (node instanceof Node.Group g) {
+            return new Node.Group(
+                    g.open(),
+                    g.close(),
+                    g.items().stream().map(item -> sign(item, upper)).toList(),
+                    g.choice());
+        }
+        if (!(node instanceof Node.Call c)) {
+            return node;
+        }
+        List<Node> args = c.args().stream().map(arg -> sign(arg, upper)).toList();
+        if (c.op() != Op.PM && c.op() != Op.MP) {
+            return new Node.Call(c.op(), args);
+        }
+        boolean minus = (c.op() == Op.PM) != upper;
+        Node last = minus ? Node.Call.of(Op.NEG, args.getLast()) : args.getLast();
+        return args.size() == 1 ? last : Node.Call.of(Op.ADD, args.getFirst(), last);
+    }
+}

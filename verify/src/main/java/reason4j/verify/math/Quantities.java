@@ -1,0 +1,207 @@
+package reason4j.verify.math;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.number.Budget;
+import reason4j.verify.math.number.Rational;
+import reason4j.verify.math.number.Stop;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Op;
+
+/// Equality of numbers with units, percent signs, degrees, bases and tolerances around them.
+final class Quantities {
+
+    private static final Set<String> LETTERS = Set.of("m", "s", "g", "h", "N", "J", "W", "V", "L", "K", "C", "F", "A");
+
+    private final MathPolicy policy;
+    private final Budget budget;
+    private final Scalars scalars;
+
+    /// Half a unit of the last digit of a gold that says ≈, or 0.
+    private final double ownError;
+
+    Quantities(MathPolicy policy, Budget budget, Scalars scalars, double ownError) {
+        this.policy = policy;
+        this.budget = budget;
+        this.scalars = scalars;
+        this.ownError = ownError;
+    }
+
+    Match same(Node a, Node b) {
+        boolean unitA = Chains.isOperation(a, Op.UNIT);
+        boolean unitB = Chains.isOperation(b, Op.UNIT);
+        if (unitA || unitB) {
+            return units(a, b, unitA, unitB);
+        }
+        if (Chains.isOperation(a, Op.PERCENT) || Chains.isOperation(b, Op.PERCENT)) {
+            return percents(a, b);
+        }
+        if (policy.percent() == MathPolicy.Percent.BOTH) {
+            return anyOf(a, List.of(b, scaled(b, Op.MUL), scaled(b, Op.DIV)));
+        }
+        if (Chains.isOperation(a, Op.DEGREES) || Chains.isOperation(b, Op.DEGREES)) {
+            return degrees(a, b);
+        }
+        return numbers(a, b);
+    }
+
+    private static Node scaled(Node node, Op op) {
+        return Node.Call.of(op, node, Node.Num.of(100));
+    }
+
+    private Match anyOf(Node a, List<Node> candidates) {
+        Match last = Match.no("percent", "no reading agrees");
+        for (Node b : candidates) {
+            last = numbers(a, b);
+            if (last.holds()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private static Node value(Node node) {
+        return ((Node.Call) node).arg(0);
+    }
+
+    private static String unit(Node node) {
+        return Units.canonical(((Node.Words) ((Node.Call) node).arg(1)).text());
+    }
+
+    private Match units(Node a, Node b, boolean unitA, boolean unitB) {
+        Node x = unitA ? value(a) : a;
+        Node y = unitB ? value(b) : b;
+        if (policy.units() == MathPolicy.Units.IGNORED) {
+            return same(x, y);
+        }
+        if (unitA && unitB) {
+            return Units.agree(unit(a), unit(b))
+                    ? same(x, y)
+                    : Match.no("unit", "the units " + unit(a) + " and " + unit(b) + " differ");
+        }
+        String stated = unit(unitA ? a : b);
+        Node bare = unitA ? y : x;
+        Node letter = letterUnit(bare, stated);
+        if (letter != null) {
+            return same(unitA ? x : y, letter);
+        }
+        boolean degrees = Chains.isOperation(bare, Op.DEGREES) && !stated.equals("degree") && !stated.isEmpty();
+        boolean percent = Chains.isOperation(bare, Op.PERCENT) && Units.known(stated);
+        if (degrees && !stated.startsWith("degree") || percent) {
+            return Match.no("unit", "units that differ");
+        }
+        if (policy.units() == MathPolicy.Units.REQUIRED && !stated.isEmpty()) {
+            return Match.no("unit", "the unit " + stated + " is missing on one side");
+        }
+        return same(x, y);
+    }
+
+    /// `5m` beside `5 \text{ m}`: the letter is the unit.
+    private static @Nullable Node letterUnit(Node node, String unit) {
+        if (node instanceof Node.Call c
+                && c.op() == Op.MUL
+                && c.args().getLast() instanceof Node.Sym s
+                && LETTERS.contains(s.name())
+                && Units.canonical(s.name()).equals(unit)) {
+            List<Node> rest = c.args().subList(0, c.args().size() - 1);
+            return rest.size() == 1 ? rest.getFirst() : new Node.Call(Op.MUL, rest);
+        }
+        return null;
+    }
+
+    private Match percents(Node a, Node b) {
+        boolean pa = Chains.isOperation(a, Op.PERCENT);
+        boolean pb = Chains.isOperation(b, Op.PERCENT);
+        Node x = pa ? value(a) : a;
+        Node y = pb ? value(b) : b;
+        Match plain = numbers(x, y);
+        if (plain.holds() || pa && pb || policy.percent() == MathPolicy.Percent.STRIP) {
+            return plain;
+        }
+        if (policy.percent() == MathPolicy.Percent.BOTH) {
+            return anyOf(x, List.of(y, scaled(y, Op.MUL), scaled(y, Op.DIV)));
+        }
+        return numbers(pa ? scaled(x, Op.DIV) : x, pb ? scaled(y, Op.DIV) : y);
+    }
+
+    private Match degrees(Node a, Node b) {
+        boolean da = Chains.isOperation(a, Op.DEGREES);
+        boolean db = Chains.isOperation(b, Op.DEGREES);
+        Match plain = numbers(da ? value(a) : a, db ? value(b) : b);
+        return plain.holds() || da && db ? plain : numbers(a, b);
+    }
+
+    Match bases(Node a, Node b) {
+        if (a instanceof Node.BaseNum x && b instanceof Node.BaseNum y) {
+            boolean same = x.base().equals(y.base()) && trimmed(x).equals(trimmed(y));
+            return same
+                    ? Match.yes("base", "the same numeral in the same base")
+                    : Match.no("base", "numerals or bases differ");
+        }
+        Node plain = a instanceof Node.BaseNum ? b : a;
+        Node.BaseNum based = (Node.BaseNum) (a instanceof Node.BaseNum ? a : b);
+        if (based.base().equals(BigInteger.TEN) && trimmed(based).chars().allMatch(Character::isDigit)) {
+            return same(new Node.Num(Rational.of(new BigInteger(based.digits())), -1), plain);
+        }
+        return Match.no("base", "a base on one side only");
+    }
+
+    private static String trimmed(Node.BaseNum n) {
+        String digits = n.digits().toUpperCase(java.util.Locale.ROOT);
+        int k = 0;
+        while (k < digits.length() - 1 && digits.charAt(k) == '0') {
+            k++;
+        }
+        return digits.substring(k);
+    }
+
+    private Match numbers(Node a, Node b) {
+        Match exact = scalars.same(a, b);
+        boolean tolerant = policy.relativeTolerance() > 0 || policy.decimals() >= 0 || ownError > 0;
+        return exact.holds() || !tolerant ? exact : near(a, b, exact);
+    }
+
+    private Match near(Node a, Node b, Match exact) {
+        BigDecimal x = decimal(a);
+        BigDecimal y = decimal(b);
+        if (x == null || y == null) {
+            return exact;
+        }
+        BigDecimal gap = x.subtract(y).abs();
+        int digits = policy.decimals();
+        if (digits >= 0
+                && x.setScale(digits, RoundingMode.HALF_UP).compareTo(y.setScale(digits, RoundingMode.HALF_UP)) == 0) {
+            return Match.yes("decimals", "both round to the same " + digits + " decimals");
+        }
+        BigDecimal size = x.abs().max(y.abs());
+        double relative = policy.relativeTolerance();
+        if (relative > 0 && gap.compareTo(size.multiply(BigDecimal.valueOf(relative))) <= 0) {
+            return Match.yes("tolerance", "the values differ by less than a part of " + relative);
+        }
+        if (ownError > 0 && gap.compareTo(BigDecimal.valueOf(ownError)) <= 0) {
+            return Match.yes("approximate-gold", "the values agree to the last digit of the one that says ≈");
+        }
+        return exact;
+    }
+
+    private @Nullable BigDecimal decimal(Node node) {
+        try {
+            Rational exact = new Exact(budget).of(node);
+            if (exact != null) {
+                return new BigDecimal(exact.num()).divide(new BigDecimal(exact.den()), MathContext.DECIMAL128);
+            }
+            Numeric numeric = new Numeric(Scalars.BITS, budget, new java.util.HashMap<>(), false);
+            double value = numeric.of(node).toDouble();
+            return Double.isFinite(value) ? BigDecimal.valueOf(value) : null;
+        } catch (Stop.OutOfBudget spent) {
+            throw spent;
+        } catch (Stop stop) {
+            return null;
+        }
+    }
+}

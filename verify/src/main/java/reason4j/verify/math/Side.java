@@ -1,0 +1,119 @@
+package reason4j.verify.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Parser;
+import reason4j.verify.math.syntax.Reading;
+import reason4j.verify.math.syntax.SyntaxError;
+
+/// One side of a comparison as it was understood.
+///
+/// @param text the answer without its wrapping
+/// @param readings trees, the usual one first; only words where it is no mathematics
+/// @param decimalComma a further reading with a decimal comma, which counts only beside a decimal number
+/// @param approximate whether it says ≈ before all else
+/// @param error why it is no mathematics, null when it is
+record Side(
+        String text,
+        List<Node> readings,
+        @Nullable Node decimalComma,
+        boolean approximate,
+        @Nullable String error) {
+
+    /// Longer answers are not judged.
+    static final int MAX_LENGTH = 10_000;
+
+    private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
+    private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
+    private static final Pattern SPOKEN = Pattern.compile("[\\p{L}\\s,.'’:;!?()\\-]+");
+
+    static Side of(String raw) {
+        String text = Cleaner.clean(raw);
+        boolean approximate = false;
+        for (String sign : new String[] {"\\approx", "≈", "\\simeq", "\\doteq", "~", "\\sim", "="}) {
+            if (text.startsWith(sign)) {
+                approximate = !sign.equals("=");
+                text = text.substring(sign.length()).strip();
+            }
+        }
+        if (spoken(text)) {
+            return new Side(text, List.of(new Node.Words(text)), null, approximate, null);
+        }
+        try {
+            return read(text, approximate);
+        } catch (SyntaxError e) {
+            Node words = new Node.Words(text);
+            return new Side(text, List.of(words), null, approximate, e.reason() + " at " + e.position());
+        }
+    }
+
+    /// Several answers that form one list.
+    static Side list(List<String> answers) {
+        List<Node> items = new ArrayList<>();
+        String error = null;
+        for (String answer : answers) {
+            Side side = of(answer);
+            error = error == null ? side.error() : error;
+            items.add(side.readings().getFirst());
+        }
+        Node list = new Node.Group(' ', ' ', items, false);
+        return new Side(String.join(", ", answers), List.of(list), null, false, error);
+    }
+
+    private static Side read(String text, boolean approximate) throws SyntaxError {
+        Parser.Result usual = Parser.parse(text, Reading.USUAL);
+        List<Node> readings = new ArrayList<>();
+        readings.add(usual.tree());
+        Node decimal = null;
+        if (COMMA.matcher(text).find()) {
+            add(readings, text, new Reading(Reading.Comma.LIST, false));
+            if (ONE_COMMA.matcher(text).matches()) {
+                decimal = Parser.parse(text, new Reading(Reading.Comma.DECIMAL, false))
+                        .tree();
+            }
+        }
+        if (usual.ambiguousSlash()) {
+            add(readings, text, new Reading(Reading.Comma.THOUSANDS, true));
+        }
+        return new Side(text, List.copyOf(readings), decimal, approximate, null);
+    }
+
+    private static void add(List<Node> readings, String text, Reading reading) throws SyntaxError {
+        Node tree = Parser.parse(text, reading).tree();
+        if (!readings.contains(tree)) {
+            readings.add(tree);
+        }
+    }
+
+    /// Whether an answer is words alone: no digit, no sign, and some word that is no product of letters.
+    private static boolean spoken(String text) {
+        if (text.length() > 400 || !SPOKEN.matcher(text).matches()) {
+            return false;
+        }
+        int words = 0;
+        for (String run : text.split("[\\s,.'’:;!?()\\-]+")) {
+            if (run.length() > 2 && !Spoken.mathematical(run)) {
+                words++;
+            }
+        }
+        return words > 0;
+    }
+
+    /// Whether it is words rather than mathematics.
+    boolean words() {
+        return readings.getFirst() instanceof Node.Words;
+    }
+
+    /// Half a unit of the last written digit of an approximate number, else 0.
+    double ownError() {
+        if (!approximate) {
+            return 0;
+        }
+        Node value = readings.getFirst();
+        int digits = value instanceof Node.Num n ? Math.max(0, n.decimals()) : 0;
+        return value instanceof Node.Num ? 0.5000001 * Math.pow(10, -digits) : 0;
+    }
+}

@@ -1,0 +1,135 @@
+package reason4j.verify.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Op;
+
+/// What occurs in a tree: free symbols, terms that are not evaluated, signs of what kind of numbers it is about.
+final class Symbols {
+
+    private static final Set<String> CONSTANTS = Set.of("pi", "e", "i");
+
+    final Set<String> free = new TreeSet<>();
+    final List<Node> opaque = new ArrayList<>();
+    boolean integers;
+    boolean imaginary;
+    boolean plainLog;
+    boolean infinite;
+
+    private Symbols() {}
+
+    static Symbols of(Node... nodes) {
+        Symbols symbols = new Symbols();
+        for (Node node : nodes) {
+            symbols.visit(node);
+        }
+        return symbols;
+    }
+
+    private void visit(@Nullable Node node) {
+        switch (node) {
+            case null -> {}
+            case Node.Num n -> {}
+            case Node.Sym s -> symbol(s.name());
+            case Node.Call c -> call(c);
+            case Node.Bound b -> bound(b);
+            case Node.BaseNum b -> opaque.add(b);
+            case Node.Words w -> opaque.add(w);
+            case Node.Group g -> g.items().forEach(this::visit);
+            case Node.Relation r -> r.sides().forEach(this::visit);
+            case Node.Builder b -> {
+                visit(b.element());
+                visit(b.condition());
+            }
+            case Node.Matrix m -> m.rows().forEach(row -> row.forEach(this::visit));
+        }
+    }
+
+    private void symbol(String name) {
+        if (name.equals("i")) {
+            imaginary = true;
+        } else if (name.equals("infinity")) {
+            infinite = true;
+        }
+        if (!CONSTANTS.contains(name)) {
+            free.add(name);
+        }
+    }
+
+    private void call(Node.Call c) {
+        if (c.op() == Op.APPLY) {
+            opaque.add(c);
+            return;
+        }
+        switch (c.op()) {
+            case FACTORIAL, DOUBLE_FACTORIAL, BINOMIAL, GCD, LCM -> integers = true;
+            case LOG -> plainLog = true;
+            default -> {}
+        }
+        if (c.op() == Op.UNIT) {
+            visit(c.arg(0));
+        } else {
+            c.args().forEach(this::visit);
+        }
+    }
+
+    private void bound(Node.Bound b) {
+        boolean counted = b.kind() == Node.BoundKind.SUM || b.kind() == Node.BoundKind.PRODUCT;
+        Node from = b.from();
+        Node to = b.to();
+        if (!counted || from == null || to == null || b.variable().isEmpty()) {
+            opaque.add(b);
+            return;
+        }
+        Symbols inner = Symbols.of(from, to);
+        if (inner.infinite || !inner.opaque.isEmpty()) {
+            opaque.add(b);
+            return;
+        }
+        integers |= !inner.free.isEmpty();
+        free.addAll(inner.free);
+        Symbols body = Symbols.of(b.body());
+        body.free.remove(b.variable());
+        free.addAll(body.free);
+        opaque.addAll(body.opaque);
+        plainLog |= body.plainLog;
+    }
+
+    /// The tree with one symbol in the place of another.
+    static Node rename(Node node, String from, String to) {
+        return switch (node) {
+            case Node.Num n -> n;
+            case Node.Sym s -> s.name().equals(from) ? new Node.Sym(to) : s;
+            case Node.Call c -> new Node.Call(c.op(), renameAll(c.args(), from, to));
+            case Node.Bound b ->
+                b.variable().equals(from)
+                        ? b
+                        : new Node.Bound(
+                                b.kind(),
+                                b.variable(),
+                                renameOrNull(b.from(), from, to),
+                                renameOrNull(b.to(), from, to),
+                                rename(b.body(), from, to));
+            case Node.BaseNum b -> b;
+            case Node.Words w -> w;
+            case Node.Group g -> new Node.Group(g.open(), g.close(), renameAll(g.items(), from, to), g.choice());
+            case Node.Relation r -> new Node.Relation(renameAll(r.sides(), from, to), r.ops());
+            case Node.Builder b -> new Node.Builder(rename(b.element(), from, to), rename(b.condition(), from, to));
+            case Node.Matrix m ->
+                new Node.Matrix(
+                        m.rows().stream().map(row -> renameAll(row, from, to)).toList());
+        };
+    }
+
+    private static @Nullable Node renameOrNull(@Nullable Node node, String from, String to) {
+        return node == null ? null : rename(node, from, to);
+    }
+
+    private static List<Node> renameAll(List<Node> nodes, String from, String to) {
+        return nodes.stream().map(node -> rename(node, from, to)).toList();
+    }
+}

@@ -1,0 +1,31 @@
+package reason4j.verify.math;
+
+import java.util.Locale;
+
+/// Comparison of answers that are words.
+final class Texts {
+
+    private Texts() {}
+
+    static boolean same(String a, String b) {
+        return normal(a).equals(normal(b));
+    }
+
+    /// Lower case, letters and digits alone, single blanks between words.
+    static String normal(String text) {
+        StringBuilder out = new StringBuilder();
+        boolean gap = false;
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            boolean word = Character.isLetterOrDigit(c) || "+=<>^/*|".indexOf(c) >= 0;
+            if (word && gap && !out.isEmpty()) {
+                out.append(' ');
+            }
+            if (word) {
+                out.append(c);
+            }
+            gap = !word;
+        }
+        return out.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,139 @@
+package reason4j.verify.math;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Units of measurement by one name each: `sq. centimeters` is `cm^2`. A word that is no known unit stands for itself
+/// in the singular.
+final class Units {
+
+    private static final Map<String, String> NAMES = new HashMap<>();
+
+    private static void name(String unit, String... names) {
+        NAMES.put(unit, unit);
+        for (String name : names) {
+            NAMES.put(name, unit);
+        }
+    }
+
+    static {
+        name("m", "meter", "metre", "米");
+        name("cm", "centimeter", "centimetre", "厘米");
+        name("mm", "millimeter", "millimetre", "毫米");
+        name("dm", "decimeter", "decimetre", "分米");
+        name("km", "kilometer", "kilometre", "千米", "公里");
+        name("ft", "foot", "feet");
+        name("in", "inch");
+        name("yd", "yard");
+        name("mi", "mile");
+        name("g", "gram", "克");
+        name("kg", "kilogram", "千克", "公斤");
+        name("mg", "milligram");
+        name("lb", "pound");
+        name("oz", "ounce");
+        name("t", "ton", "tonne", "吨");
+        name("l", "liter", "litre", "升");
+        name("ml", "milliliter", "millilitre", "毫升");
+        name("gal", "gallon");
+        name("qt", "quart");
+        name("pt", "pint");
+        name("s", "sec", "second", "秒");
+        name("min", "minute", "分钟");
+        name("h", "hr", "hour", "小时");
+        name("day", "天");
+        name("week", "周");
+        name("month", "个月");
+        name("year", "yr", "年");
+        name("dollar", "usd", "buck", "美元");
+        name("cent");
+        name("yuan", "rmb", "cny", "元");
+        name("euro", "eur");
+        name("mph");
+        name("degree", "deg", "度");
+        name("rad", "radian");
+        name("am", "a.m", "a.m.");
+        name("pm", "p.m", "p.m.");
+        name("hz", "hertz");
+        name("j", "joule");
+        name("w", "watt");
+        name("n", "newton");
+        name("v", "volt");
+        name("k", "kelvin");
+        name("mol", "mole");
+        name("unit", "单位");
+    }
+
+    private static final Set<String> NOISE =
+            Set.of("of", "the", "a", "an", "in", "total", "each", "exactly", "approximately", "about");
+
+    private Units() {}
+
+    /// The canonical name of a unit as it was written.
+    static String canonical(String text) {
+        String lower = text.toLowerCase(Locale.ROOT)
+                .replace("cubed", "^3")
+                .replace("squared", "^2")
+                .replace("²", "^2")
+                .replace("³", "^3")
+                .replace(" per ", "/")
+                .replaceAll("\\\\(cdot|times|,|!|;|text|mathrm)", " ")
+                .replaceAll("[{}()~$]", " ");
+        StringBuilder out = new StringBuilder();
+        String power = "";
+        for (String word : lower.split("[\\s·*]+|(?<=/)|(?=/)|(?=\\^)")) {
+            String clean = word.replaceAll("^[.,;:!]+|[.,;:!]+$", "");
+            if (clean.equals("square") || clean.equals("sq") || clean.equals("平方")) {
+                power = "^2";
+            } else if (clean.equals("cubic") || clean.equals("cu") || clean.equals("立方")) {
+                power = "^3";
+            } else if (clean.startsWith("^") || clean.equals("/")) {
+                out.append(clean);
+            } else if (!clean.isEmpty() && !NOISE.contains(clean) && !clean.equals("-")) {
+                boolean joined = out.isEmpty() || out.charAt(out.length() - 1) == '/';
+                out.append(joined ? "" : " ").append(word(clean)).append(power);
+                power = "";
+            }
+        }
+        return out.toString().strip();
+    }
+
+    private static String word(String word) {
+        String known = NAMES.get(word);
+        if (known != null) {
+            return known;
+        }
+        String single = singular(word);
+        return NAMES.getOrDefault(single, single);
+    }
+
+    private static String singular(String word) {
+        if (word.length() > 3 && word.endsWith("ies")) {
+            return word.substring(0, word.length() - 3) + "y";
+        }
+        if (word.length() > 4 && (word.endsWith("ches") || word.endsWith("shes") || word.endsWith("xes"))) {
+            return word.substring(0, word.length() - 2);
+        }
+        boolean plural = word.length() > 2 && word.endsWith("s") && !word.endsWith("ss");
+        return plural ? word.substring(0, word.length() - 1) : word;
+    }
+
+    /// Whether two canonical units may stand for one another: the same, or one more detailed in words, or one of them
+    /// the bare word "unit".
+    static boolean agree(String a, String b) {
+        if (a.equals(b) || a.isEmpty() || b.isEmpty() || bare(a) || bare(b)) {
+            return true;
+        }
+        return a.startsWith(b + " ") || b.startsWith(a + " ");
+    }
+
+    private static boolean bare(String unit) {
+        return unit.equals("unit") || unit.equals("unit^2") || unit.equals("unit^3");
+    }
+
+    static boolean known(String word) {
+        return NAMES.containsKey(word.toLowerCase(Locale.ROOT))
+                || NAMES.containsKey(singular(word.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,163 @@
+package reason4j.verify.math.syntax;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// Where a parse stands: the next token, the depth, and what surrounds it. Nested constructs deeper than
+/// [#MAX_DEPTH] are refused, so that no input exhausts the stack.
+final class Cursor {
+
+    static final int MAX_DEPTH = 120;
+
+    private final List<Token> tokens;
+    final boolean tight;
+    private int p;
+    private int depth;
+
+    /// Whether a `/` was followed by a product without sign: the other reading differs.
+    boolean ambiguousSlash;
+
+    /// One entry for each open integral and each bracket within one: the variable of its differential, after a `!` when
+    /// it stood at this very level, or empty while none was seen.
+    private final Deque<String> integrals = new ArrayDeque<>();
+
+    /// One entry for each open bracket: the sign that closes an absolute value, or a blank.
+    private final Deque<Character> bars = new ArrayDeque<>(List.of(' '));
+
+    Cursor(List<Token> tokens, boolean tight) {
+        this.tokens = tokens;
+        this.tight = tight;
+    }
+
+    /// What closes the innermost bracket: a bar, `m` for a set with a condition, or a blank.
+    char bar() {
+        Character top = bars.peek();
+        return top == null ? ' ' : top;
+    }
+
+    void pushBar(char c) {
+        bars.push(c);
+    }
+
+    void popBar() {
+        bars.pop();
+    }
+
+    boolean inIntegral() {
+        return !integrals.isEmpty();
+    }
+
+    void openIntegral() {
+        integrals.push("");
+    }
+
+    /// The variable of the differential that was met, empty for none.
+    String closeIntegral() {
+        String top = integrals.pop();
+        return top.startsWith("!") ? top.substring(1) : top;
+    }
+
+    /// A scope within an integral: a bracket or an argument.
+    void openScope() {
+        if (!integrals.isEmpty()) {
+            integrals.push("");
+        }
+    }
+
+    /// A differential met inside belongs to the integral around.
+    void closeScope() {
+        if (!integrals.isEmpty()) {
+            String met = closeIntegral();
+            if (!met.isEmpty()) {
+                integrals.pop();
+                integrals.push(met);
+            }
+        }
+    }
+
+    void differential(String variable) {
+        integrals.pop();
+        integrals.push("!" + variable);
+    }
+
+    /// Whether the innermost integral has met its differential at its own level.
+    boolean integralDone() {
+        String top = integrals.peek();
+        return top != null && top.startsWith("!");
+    }
+
+    /// Takes the first digit of the numeral that stands here, leaving the rest.
+    char digit() {
+        Token token = peek();
+        if (token.text().length() == 1) {
+            next();
+        } else {
+            tokens.set(p, new Token(token.kind(), token.text().substring(1), token.at() + 1, false));
+        }
+        return token.text().charAt(0);
+    }
+
+    Token peek() {
+        return tokens.get(p);
+    }
+
+    Token peek(int ahead) {
+        return tokens.get(Math.min(p + ahead, tokens.size() - 1));
+    }
+
+    Token next() {
+        Token token = tokens.get(p);
+        if (p < tokens.size() - 1) {
+            p++;
+        }
+        return token;
+    }
+
+    int mark() {
+        return p;
+    }
+
+    void reset(int mark) {
+        p = mark;
+    }
+
+    boolean atEnd() {
+        return peek().kind() == Token.Kind.END;
+    }
+
+    boolean skipSign(char c) {
+        if (peek().sign(c)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    void expect(char c) throws SyntaxError {
+        if (!skipSign(c)) {
+            throw error("'" + (c == '\u0001' ? "\\{" : c == '\u0002' ? "\\}" : String.valueOf(c)) + "' expected");
+        }
+    }
+
+    void expectCommand(String name) throws SyntaxError {
+        if (!peek().command(name)) {
+            throw error("\\" + name + " expected");
+        }
+        next();
+    }
+
+    void enter() throws SyntaxError {
+        if (++depth > MAX_DEPTH) {
+            throw error("nested deeper than " + MAX_DEPTH + " levels");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    SyntaxError error(String message) {
+        return new SyntaxError(peek().at(), message);
+    }
+}

@@ -1,0 +1,223 @@
+package reason4j.verify.math.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The parser's top: lists, relations, unions, ratios. Below it stand [Terms], [Atoms], [Brackets] and [BoundTerms].
+/// Linear in the input but for a bounded look ahead.
+public final class Parser {
+
+    final Cursor cursor;
+    final Terms terms = new Terms(this);
+    final Atoms atoms = new Atoms(this);
+    final Brackets brackets = new Brackets(this);
+    final BoundTerms bound = new BoundTerms(this);
+
+    private Parser(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /// A tree, and whether another reading would give another one.
+    ///
+    /// @param ambiguousSlash whether `1/2x` could also mean `1/(2x)`
+    public record Result(Node tree, boolean ambiguousSlash) {}
+
+    /// Parses a whole answer: LaTeX or plain text, without dollar signs around it.
+    ///
+    /// @throws SyntaxError where it is no mathematics
+    public static Result parse(String text, Reading reading) throws SyntaxError {
+        String ascii = Unicode.toLatex(text);
+        Cursor cursor = new Cursor(Lexer.tokens(ascii, reading), reading.tight());
+        Parser parser = new Parser(cursor);
+        Node tree = parser.list(false);
+        if (!cursor.atEnd()) {
+            throw cursor.error("the end expected");
+        }
+        return new Result(tree, cursor.ambiguousSlash);
+    }
+
+    /// Items joined by commas, semicolons, "and" or "or"; one item alone is itself.
+    Node list(boolean bracketed) throws SyntaxError {
+        cursor.enter();
+        List<Node> all = new ArrayList<>();
+        List<Node> group = new ArrayList<>();
+        boolean semicolons = false;
+        boolean choice = false;
+        while (true) {
+            group.add(relation());
+            if (!cursor.peek().separator()) {
+                break;
+            }
+            boolean semicolon = false;
+            while (cursor.peek().separator()) {
+                Token token = cursor.next();
+                semicolon |= token.sign(';');
+                choice |= token.command("or");
+            }
+            if (semicolon) {
+                semicolons = true;
+                flush(group, all, bracketed);
+            }
+            if (cursor.atEnd() && !bracketed) {
+                break;
+            }
+        }
+        cursor.leave();
+        if (!semicolons) {
+            return wrap(group, choice);
+        }
+        flush(group, all, bracketed);
+        return wrap(all, choice);
+    }
+
+    private static void flush(List<Node> group, List<Node> all, boolean bracketed) {
+        if (group.size() > 1 && !bracketed) {
+            all.add(new Node.Group('(', ')', group, false));
+        } else {
+            all.addAll(group);
+        }
+        group.clear();
+    }
+
+    private static Node wrap(List<Node> items, boolean choice) {
+        return items.size() == 1 ? items.getFirst() : new Node.Group(' ', ' ', items, choice);
+    }
+
+    /// A chain of relations.
+    Node relation() throws SyntaxError {
+        cursor.enter();
+        boolean not = cursor.peek().command("neg") || cursor.peek().command("lnot");
+        if (not) {
+            cursor.next();
+        }
+        List<Node> sides = new ArrayList<>();
+        List<Node.Rel> ops = new ArrayList<>();
+        sides.add(ratio());
+        while (true) {
+            Node.Rel op = relationSign();
+            if (op == null) {
+                break;
+            }
+            ops.add(op);
+            sides.add(ratio());
+        }
+        modulus(sides, ops);
+        cursor.leave();
+        Node all = ops.isEmpty() ? sides.getFirst() : new Node.Relation(sides, ops);
+        return not ? Node.Call.of(Op.NOT, all) : all;
+    }
+
+    /// `x \equiv 1 \pmod{3}` or `x = 1 (mod 3)`.
+    private void modulus(List<Node> sides, List<Node.Rel> ops) throws SyntaxError {
+        Token token = cursor.peek();
+        boolean pmod = token.command("pmod") || token.command("pod");
+        boolean plain = token.sign('(')
+                && (cursor.peek(1).command("mod") || cursor.peek(1).command("bmod"));
+        if (!pmod && !plain) {
+            return;
+        }
+        cursor.next();
+        Node modulus;
+        if (plain) {
+            cursor.next();
+            modulus = ratio();
+            cursor.expect(')');
+        } else {
+            modulus = atoms.argument();
+        }
+        sides.add(Node.Call.of(Op.CLASS, sides.removeLast(), modulus));
+        for (int k = 0; k < ops.size(); k++) {
+            if (ops.get(k) == Node.Rel.EQ) {
+                ops.set(k, Node.Rel.CONGRUENT);
+            }
+        }
+    }
+
+    private Node.@org.jspecify.annotations.Nullable Rel relationSign() {
+        Token token = cursor.peek();
+        if (token.kind() == Token.Kind.COMMAND) {
+            return relationCommand(token);
+        }
+        if (token.kind() != Token.Kind.SIGN) {
+            return null;
+        }
+        char second =
+                cursor.peek(1).kind() == Token.Kind.SIGN && !cursor.peek(1).spaced()
+                        ? cursor.peek(1).text().charAt(0)
+                        : ' ';
+        Node.Rel rel = switch (token.text().charAt(0)) {
+            case '=' -> second == '>' ? Node.Rel.OTHER : Node.Rel.EQ;
+            case '<' -> second == '=' ? Node.Rel.LE : Node.Rel.LT;
+            case '>' -> second == '=' ? Node.Rel.GE : Node.Rel.GT;
+            case '!' -> second == '=' ? Node.Rel.NE : null;
+            case ':' -> second == '=' ? Node.Rel.EQ : null;
+            default -> null;
+        };
+        if (rel == null) {
+            return null;
+        }
+        cursor.next();
+        boolean two = second == '=' || token.sign('=') && second == '>';
+        if (two) {
+            cursor.next();
+        }
+        return rel;
+    }
+
+    private Node.@org.jspecify.annotations.Nullable Rel relationCommand(Token token) {
+        if (token.command("not")) {
+            Node.Rel positive = Vocabulary.RELATIONS.get(cursor.peek(1).text());
+            if (positive == Node.Rel.IN || cursor.peek(1).sign('=')) {
+                cursor.next();
+                cursor.next();
+                return positive == Node.Rel.IN ? Node.Rel.NOT_IN : Node.Rel.NE;
+            }
+            return null;
+        }
+        Node.Rel rel = Vocabulary.RELATIONS.get(token.text());
+        if (rel == null || rel == Node.Rel.DIVIDES && cursor.bar() == 'm') {
+            return null;
+        }
+        cursor.next();
+        return rel;
+    }
+
+    /// Two or more sets or numbers joined by colons.
+    private Node ratio() throws SyntaxError {
+        List<Node> parts = new ArrayList<>();
+        parts.add(sets());
+        if (parts.getFirst() instanceof Node.Words && cursor.skipSign(':')) {
+            return new Node.Relation(List.of(parts.getFirst(), ratio()), List.of(Node.Rel.EQ));
+        }
+        while (cursor.peek().sign(':') && !cursor.peek(1).sign('=') && cursor.bar() != 'm'
+                || cursor.peek().command("colon")) {
+            cursor.next();
+            parts.add(sets());
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.RATIO, parts);
+    }
+
+    private Node sets() throws SyntaxError {
+        Node left = terms.sum();
+        while (true) {
+            Op op = setOperation(cursor.peek());
+            if (op == null) {
+                return left;
+            }
+            cursor.next();
+            left = Node.Call.of(op, left, terms.sum());
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Op setOperation(Token token) {
+        if (token.kind() != Token.Kind.COMMAND) {
+            return null;
+        }
+        return switch (token.text()) {
+            case "cup", "lor", "vee", "bigcup" -> Op.UNION;
+            case "cap", "land", "wedge", "bigcap" -> Op.INTERSECTION;
+            case "setminus", "backslash" -> Op.DIFFERENCE;
+            default -> null;
+        };
+    }
+}

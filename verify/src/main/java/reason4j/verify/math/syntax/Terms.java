@@ -1,0 +1,300 @@
+package reason4j.verify.math.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Sums, products, signs, powers.
+final class Terms {
+
+    private final Parser parser;
+
+    Terms(Parser parser) {
+        this.parser = parser;
+    }
+
+    private Cursor cursor() {
+        return parser.cursor;
+    }
+
+    Node sum() throws SyntaxError {
+        cursor().enter();
+        List<Node> parts = new ArrayList<>();
+        parts.add(product());
+        while (true) {
+            Token token = cursor().peek();
+            if (cursor().integralDone()) {
+                break;
+            }
+            if (token.sign('+')) {
+                cursor().next();
+                parts.add(product());
+            } else if (token.sign('-')) {
+                cursor().next();
+                parts.add(Node.Call.of(Op.NEG, product()));
+            } else if (token.command("pm") || token.command("mp")) {
+                cursor().next();
+                Node left = parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.ADD, parts);
+                parts = new ArrayList<>();
+                parts.add(Node.Call.of(token.command("pm") ? Op.PM : Op.MP, left, product()));
+            } else {
+                break;
+            }
+        }
+        cursor().leave();
+        return parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.ADD, parts);
+    }
+
+    Node product() throws SyntaxError {
+        cursor().enter();
+        Node left = unary();
+        boolean slash = false;
+        while (!cursor().integralDone()) {
+            Token token = cursor().peek();
+            if (times(token)) {
+                cursor().next();
+                left = explicit(left, unary());
+                slash = false;
+            } else if (token.sign('/') || token.command("div")) {
+                cursor().next();
+                left = divide(left);
+                slash = true;
+            } else if (token.command("mod") || token.command("bmod")) {
+                cursor().next();
+                left = Node.Call.of(Op.MOD, left, unary());
+            } else if (parser.atoms.starts()) {
+                cursor().ambiguousSlash |= slash;
+                left = multiply(left, power());
+            } else {
+                break;
+            }
+        }
+        cursor().leave();
+        return left;
+    }
+
+    static boolean times(Token token) {
+        return token.sign('*') || token.command("cdot") || token.command("times") || token.command("ast");
+    }
+
+    private static Node explicit(Node left, Node right) {
+        return Node.Call.of(Op.MUL, single(left), single(right));
+    }
+
+    /// Braces around one factor only group it.
+    private static Node single(Node factor) {
+        return factor instanceof Node.Group g && g.isSet() && g.items().size() == 1
+                ? g.items().getFirst()
+                : factor;
+    }
+
+    private Node divide(Node left) throws SyntaxError {
+        Node divisor = unary();
+        if (cursor().tight) {
+            while (parser.atoms.starts()
+                    && !cursor().peek().sign('(')
+                    && cursor().peek().kind() != Token.Kind.WORD) {
+                divisor = multiply(divisor, power());
+            }
+        }
+        if (left instanceof Node.Call c && c.op() == Op.UNIT && divisor instanceof Node.Words per) {
+            return unit(c.arg(0), ((Node.Words) c.arg(1)).text() + "/" + per.text());
+        }
+        return Node.Call.of(Op.DIV, left, divisor);
+    }
+
+    /// A product; a numeral before a proper fraction is a mixed number, words after a number are its unit.
+    private Node multiply(Node left, Node right) throws SyntaxError {
+        if (right instanceof Node.Words words) {
+            return quantity(left, words.text());
+        }
+        if (right instanceof Node.Call c && c.op() == Op.POW && c.arg(0) instanceof Node.Words words) {
+            return quantity(left, words.text() + "^" + c.arg(1).show());
+        }
+        if (left instanceof Node.Words
+                || left instanceof Node.Call u
+                        && u.op() == Op.UNIT
+                        && !((Node.Words) u.arg(1)).text().equals("dollar")) {
+            throw cursor().error("a term after words");
+        }
+        if (left instanceof Node.Call m && m.op() == Op.MUL && m.args().size() > 1) {
+            Node mixed = mixed(m.args().getLast(), right);
+            List<Node> factors = new ArrayList<>(m.args());
+            if (mixed != null) {
+                factors.set(factors.size() - 1, mixed);
+            } else {
+                factors.add(right);
+            }
+            return new Node.Call(Op.MUL, factors);
+        }
+        Node mixed = mixed(left, right);
+        return mixed != null ? mixed : explicit(left, right);
+    }
+
+    private Node quantity(Node left, String words) throws SyntaxError {
+        if (left instanceof Node.Words before) {
+            return new Node.Words(before.text() + " " + words);
+        }
+        if (left instanceof Node.Call c && c.op() == Op.UNIT) {
+            return unit(c.arg(0), ((Node.Words) c.arg(1)).text() + " " + words);
+        }
+        return unit(left, words);
+    }
+
+    private static Node unit(Node value, String words) {
+        return Node.Call.of(Op.UNIT, value, new Node.Words(words));
+    }
+
+    private @org.jspecify.annotations.Nullable Node mixed(Node left, Node right) {
+        if (!(left instanceof Node.Num whole) || whole.decimals() != -1) {
+            return null;
+        }
+        if (right instanceof Node.Call c
+                && c.op() == Op.DIV
+                && c.arg(0) instanceof Node.Num a
+                && c.arg(1) instanceof Node.Num b
+                && a.decimals() == -1
+                && b.decimals() == -1
+                && !b.value().isZero()
+                && a.value().signum() > 0
+                && a.value().compareTo(b.value()) < 0) {
+            return Node.Call.of(Op.ADD, whole, right);
+        }
+        return null;
+    }
+
+    Node unary() throws SyntaxError {
+        Token token = cursor().peek();
+        if (token.sign('-') || token.sign('+')) {
+            cursor().next();
+            cursor().enter();
+            Node of = unary();
+            cursor().leave();
+            return token.sign('-') ? Node.Call.of(Op.NEG, of) : of;
+        }
+        if (token.command("pm") || token.command("mp")) {
+            cursor().next();
+            return Node.Call.of(token.command("pm") ? Op.PM : Op.MP, unary());
+        }
+        return power();
+    }
+
+    /// An atom with its subscripts, powers, factorials and degree signs.
+    Node power() throws SyntaxError {
+        Node base = plainMixed();
+        return base != null ? base : suffixes(parser.atoms.atom());
+    }
+
+    /// `1 1/2` in plain text.
+    private @org.jspecify.annotations.Nullable Node plainMixed() {
+        Cursor c = cursor();
+        if (c.peek().kind() != Token.Kind.NUMBER
+                || c.peek(1).kind() != Token.Kind.NUMBER
+                || !c.peek(1).spaced()
+                || !c.peek(2).sign('/')
+                || c.peek(3).kind() != Token.Kind.NUMBER) {
+            return null;
+        }
+        Node whole = Numerals.of(c.peek().text());
+        Node a = Numerals.of(c.peek(1).text());
+        Node b = Numerals.of(c.peek(3).text());
+        Node mixed = mixed(whole, Node.Call.of(Op.DIV, a, b));
+        if (mixed != null) {
+            for (int k = 0; k < 4; k++) {
+                c.next();
+            }
+        }
+        return mixed;
+    }
+
+    Node suffixes(Node atom) throws SyntaxError {
+        Node node = atom;
+        while (true) {
+            Token token = cursor().peek();
+            if (token.sign('^')) {
+                cursor().next();
+                node = raised(node);
+            } else if (token.sign('_')) {
+                node = parser.atoms.subscript(node);
+            } else if (token.sign('!') && !cursor().peek(1).sign('=')) {
+                node = factorial(node);
+            } else if (token.sign('\'') || token.command("prime")) {
+                cursor().next();
+                node = primed(node);
+            } else if (token.sign('%') || token.command("percent")) {
+                cursor().next();
+                node = percent(node);
+            } else if (token.command("degree") || token.command("circ") || token.command("textdegree")) {
+                cursor().next();
+                node = Node.Call.of(Op.DEGREES, node);
+            } else {
+                return node;
+            }
+        }
+    }
+
+    private Node factorial(Node node) {
+        int marks = 0;
+        while (cursor().peek().sign('!') && !cursor().peek(1).sign('=') && marks < 40) {
+            cursor().next();
+            marks++;
+        }
+        if (marks == 2) {
+            return Node.Call.of(Op.DOUBLE_FACTORIAL, node);
+        }
+        Node all = node;
+        for (int k = 0; k < marks; k++) {
+            all = Node.Call.of(Op.FACTORIAL, all);
+        }
+        return all;
+    }
+
+    private Node percent(Node node) throws SyntaxError {
+        if (node instanceof Node.Sym s && s.name().equals("infinity")) {
+            return node;
+        }
+        if (node instanceof Node.Sym) {
+            throw cursor().error("a percent sign after a variable");
+        }
+        return Node.Call.of(Op.PERCENT, node);
+    }
+
+    private static Node primed(Node node) {
+        return node instanceof Node.Sym s ? new Node.Sym(s.name() + "'") : node;
+    }
+
+    private Node raised(Node base) throws SyntaxError {
+        Token token = cursor().peek();
+        boolean braced = token.sign('{');
+        Token first = braced ? cursor().peek(1) : token;
+        if (first.command("circ") || first.command("degree")) {
+            skipDegree(braced);
+            return Node.Call.of(Op.DEGREES, base);
+        }
+        if (first.command("prime") || first.sign('\'')) {
+            parser.brackets.skipGroup();
+            return primed(base);
+        }
+        boolean transposed =
+                first.kind() == Token.Kind.LETTER && first.text().equals("T") && base instanceof Node.Matrix
+                        || first.command("top")
+                        || first.command("intercal");
+        if (transposed) {
+            parser.brackets.skipGroup();
+            return Node.Call.of(Op.TRANSPOSE, base);
+        }
+        Node exponent = parser.atoms.script();
+        if (cursor().peek().sign('^') && !cursor().peek(-1).sign('}')) {
+            cursor().next();
+            exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
+        }
+        return Node.Call.of(Op.POW, base, exponent);
+    }
+
+    private void skipDegree(boolean braced) throws SyntaxError {
+        cursor().next();
+        if (braced) {
+            cursor().next();
+            cursor().expect('}');
+        }
+    }
+}
