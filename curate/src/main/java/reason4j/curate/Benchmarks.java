@@ -6,8 +6,6 @@ import java.util.List;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.AnswerKey;
 import reason4j.curate.decontaminate.Reference;
-import reason4j.curate.decontaminate.Rule;
-import reason4j.curate.decontaminate.Rules;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
 import reason4j.curate.source.Slice;
@@ -18,7 +16,7 @@ final class Benchmarks {
     private Benchmarks() {}
 
     /// @throws UserException if a benchmark is missing or holds no question
-    static Rule rule(CurateRecipe recipe, List<Input> inputs) {
+    static List<Reference> of(CurateRecipe recipe, List<Input> inputs) {
         List<Reference> references = new ArrayList<>();
         for (String file : recipe.benchmarks()) {
             references.addAll(read(Input.plain(file), name(file), recipe));
@@ -28,7 +26,7 @@ final class Benchmarks {
                 references.addAll(read(input, input.name(), recipe));
             }
         }
-        return Rules.named(recipe.decontaminate().rule(), references);
+        return references;
     }
 
     /// The questions of a file.

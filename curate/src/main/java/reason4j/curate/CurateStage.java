@@ -19,12 +19,15 @@ import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import reason4j.core.run.Progress;
 import reason4j.core.run.Seed;
+import reason4j.curate.decontaminate.Reference;
 import reason4j.curate.decontaminate.Rule;
+import reason4j.curate.decontaminate.Rules;
 import reason4j.curate.dedup.Buckets;
 import reason4j.curate.dedup.NearDuplicates;
 import reason4j.curate.dedup.Pairs;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Slice;
+import reason4j.curate.text.WordCounts;
 import scala.Tuple2;
 
 /// The stage, top to bottom: collect, clean, decontaminate, deduplicate, verify, select, split, write. Texts stay in
@@ -62,11 +65,11 @@ public final class CurateStage {
     private Manifest fill(JavaSparkContext spark, Path directory) throws IOException {
         Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark));
         progress.at(1, intake.rows() + " rows");
-        Broadcast<Rule> rule = spark.broadcast(Benchmarks.rule(recipe, intake.inputs()));
         Reading reading = new Reading(intake.inputs(), recipe.clean());
-        Examination examination = new Examination(reading, recipe, rule);
         JavaRDD<Slice> slices =
                 spark.parallelize(intake.slices(), intake.slices().size());
+        Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices));
+        Examination examination = new Examination(reading, recipe, rule);
         JavaRDD<Block> blocks = slices.map(examination::block).persist(StorageLevel.MEMORY_AND_DISK());
         List<Block> light = blocks.map(Block::light).collect();
         Facts facts = Facts.of(
@@ -93,6 +96,15 @@ public final class CurateStage {
                 STEPS,
                 manifest.counts().train() + " train, " + manifest.counts().heldout() + " held out");
         return manifest;
+    }
+
+    private Rule rule(Intake intake, Reading reading, JavaRDD<Slice> slices) {
+        List<Reference> references = Benchmarks.of(recipe, intake.inputs());
+        String name = recipe.decontaminate().rule();
+        WordCounts words = !references.isEmpty() && Rules.weighs(name)
+                ? slices.map(reading::words).reduce(WordCounts::plus)
+                : new WordCounts();
+        return Rules.named(name, references, words);
     }
 
     private void deduplicate(JavaRDD<Block> blocks, Facts facts, Fates fates) {

@@ -3,16 +3,23 @@ package reason4j.curate;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.problem.AnswerKey;
 import reason4j.curate.text.Normal;
+import reason4j.verify.math.MathVerifier;
+import reason4j.verify.math.ParseOutcome;
 
 /// Whether an answer key can be judged at all, and when two keys are one.
 final class Keys {
+
+    private static final MathVerifier VERIFIER = MathVerifier.strict();
 
     private Keys() {}
 
     /// Why the verifier cannot read the key, or null if it can.
     static @Nullable String defect(AnswerKey key) {
         return switch (key) {
-            case AnswerKey.MathAnswer(String gold) -> gold.isBlank() ? "empty answer" : null;
+            case AnswerKey.MathAnswer(String gold) ->
+                MathVerifier.parse(gold) instanceof ParseOutcome.Failure(int at, String message)
+                        ? "at " + at + ": " + message
+                        : null;
             case AnswerKey.Choice(String letter) -> letter.matches("[A-Za-z]") ? null : "not a letter: " + letter;
             case AnswerKey.ProgramTests tests -> tests.inputs().isEmpty() ? "no tests" : null;
             case AnswerKey.Puzzle puzzle -> puzzle.numbers().isEmpty() ? "no numbers" : null;
@@ -34,6 +41,8 @@ final class Keys {
 
     /// Whether two canonical answers mean the same.
     static boolean same(String a, String b) {
-        return a.equals(b);
+        return a.equals(b)
+                || VERIFIER.bare(a, b).correct()
+                || VERIFIER.bare(b, a).correct();
     }
 }

@@ -14,6 +14,8 @@ import reason4j.curate.source.Raw;
 import reason4j.curate.source.Schema;
 import reason4j.curate.source.Schemas;
 import reason4j.curate.source.Slice;
+import reason4j.curate.text.Canonical;
+import reason4j.curate.text.WordCounts;
 import tools.jackson.core.JacksonException;
 
 /// From slices to rows: read, understood by the schema, cleaned. Reading a slice again gives the same rows, so that
@@ -39,6 +41,13 @@ final class Reading implements Serializable {
         Cleaning cleaning = Cleaning.of(clean);
         long[] next = {slice.first()};
         slice.read(raw -> each.accept(row(raw, next[0]++, slice.input(), schema, cleaning)));
+    }
+
+    /// In how many questions of a slice each word occurs.
+    WordCounts words(Slice slice) {
+        WordCounts words = new WordCounts();
+        rows(slice, row -> words.add(Canonical.of(row.draft().prompt())));
+        return words;
     }
 
     private Row row(Raw raw, long index, int number, Schema schema, Cleaning cleaning) {

@@ -3,30 +3,44 @@ package reason4j.curate.decontaminate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import reason4j.core.io.UserException;
+import reason4j.curate.text.Canonical;
 import reason4j.curate.text.Normal;
+import reason4j.curate.text.WordCounts;
 
 /// The visible list of rules.
 public final class Rules {
 
-    private static final Map<String, Function<List<Reference>, Rule>> ALL = new TreeMap<>(Map.of(
-            "none", references -> question -> null,
-            "exact", references -> new Exact(references, Normal::of),
-            "exact-minus-digits", references -> new Exact(references, Normal::withoutDigits),
-            "same-problem", references -> new Exact(references, Normal::of),
-            "8-gram", references -> new WordNgrams(references, 8),
-            "13-gram", references -> new WordNgrams(references, 13),
-            "32-gram", references -> new WordNgrams(references, 32)));
+    private static final Map<String, BiFunction<List<Reference>, WordCounts, Rule>> ALL = new TreeMap<>(Map.of(
+            "none", (references, counts) -> question -> null,
+            "exact", (references, counts) -> new Exact(references, Normal::of),
+            "exact-minus-digits", (references, counts) -> new Exact(references, Normal::withoutDigits),
+            "same-problem", SameProblem::new,
+            "8-gram", (references, counts) -> new WordNgrams(references, 8),
+            "13-gram", (references, counts) -> new WordNgrams(references, 13),
+            "32-gram", (references, counts) -> new WordNgrams(references, 32)));
 
     private Rules() {}
 
-    /// @throws UserException if there is none of this name
+    /// A rule with the references alone to tell rare words from common ones.
     public static Rule named(String name, List<Reference> references) {
-        Function<List<Reference>, Rule> rule = ALL.get(name);
+        return named(name, references, new WordCounts());
+    }
+
+    /// Whether a rule weighs words, so that the pool's words must be counted.
+    public static boolean weighs(String name) {
+        return name.equals("same-problem");
+    }
+
+    /// @param pool in how many questions of the pool each word occurs; the references' are added to it
+    /// @throws UserException if there is none of this name
+    public static Rule named(String name, List<Reference> references, WordCounts pool) {
+        BiFunction<List<Reference>, WordCounts, Rule> rule = ALL.get(name);
         if (rule == null) {
             throw UserException.usage("decontaminate.rule = " + name + ": unknown; there are " + ALL.keySet());
         }
-        return rule.apply(references);
+        references.forEach(r -> pool.add(Canonical.of(r.problem())));
+        return rule.apply(references, pool);
     }
 }

@@ -1,0 +1,108 @@
+package reason4j.curate.text;
+
+import java.util.Arrays;
+
+/// A question freed of its typesetting: a stream of small letters, digits and a few operators, without any space, in
+/// which two transcriptions of one problem are nearly equal. `$\frac{1}{2} \leq A B$`, `1/2 ≤ AB` and `(1/2) <= ab` all
+/// give `1/2<=ab`. Tokens mark where words and numbers lie in it.
+///
+/// Built by [CanonicalReader]; immutable afterwards.
+public final class Canonical {
+
+    /// What a token is.
+    public enum Kind {
+        WORD,
+        NUMBER,
+        /// The word `one`, which is as often no number.
+        SOFT_NUMBER,
+        LETTER,
+        OPERATOR
+    }
+
+    private final char[] stream;
+    private final int[] starts;
+    private final Kind[] kinds;
+    private final int[] places;
+
+    Canonical(char[] stream, int[] starts, Kind[] kinds, int[] places) {
+        this.stream = stream;
+        this.starts = starts;
+        this.kinds = kinds;
+        this.places = places;
+    }
+
+    public static Canonical of(String text) {
+        return new CanonicalReader(text).read();
+    }
+
+    public int length() {
+        return stream.length;
+    }
+
+    public int tokens() {
+        return kinds.length;
+    }
+
+    public Kind kind(int token) {
+        return kinds[token];
+    }
+
+    /// Where a token begins in the stream.
+    public int start(int token) {
+        return starts[token];
+    }
+
+    /// Where a token ends in the stream, exclusive.
+    public int end(int token) {
+        return token + 1 < starts.length ? starts[token + 1] : stream.length;
+    }
+
+    /// Where a token begins in the text that was read.
+    public int place(int token) {
+        return places[token];
+    }
+
+    public String text(int token) {
+        return new String(stream, start(token), end(token) - start(token));
+    }
+
+    /// A hash of a token's characters.
+    public long hash(int token) {
+        long h = 7;
+        for (int i = start(token); i < end(token); i++) {
+            h = (h ^ stream[i]) * 0x9E3779B97F4A7C15L;
+            h ^= h >>> 32;
+        }
+        return Hash64.mix(h);
+    }
+
+    /// Hashes of the n-grams of characters, by where they begin; one of the whole stream if it is shorter.
+    public long[] grams(int n) {
+        int count = Math.max(stream.length == 0 ? 0 : 1, stream.length - n + 1);
+        long[] grams = new long[count];
+        for (int i = 0; i < count; i++) {
+            long h = n;
+            for (int k = i; k < Math.min(stream.length, i + n); k++) {
+                h = (h ^ stream[k]) * 0x9E3779B97F4A7C15L;
+                h ^= h >>> 29;
+            }
+            grams[i] = Hash64.mix(h);
+        }
+        return grams;
+    }
+
+    @Override
+    public String toString() {
+        return new String(stream);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Canonical c && Arrays.equals(stream, c.stream);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(stream);
+    }
+}

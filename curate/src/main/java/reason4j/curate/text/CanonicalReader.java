@@ -1,0 +1,255 @@
+package reason4j.curate.text;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import reason4j.curate.text.Canonical.Kind;
+
+/// Reads LaTeX, Unicode mathematics and plain text into one form.
+final class CanonicalReader {
+
+    private static final Map<String, Integer> NUMBERS = numbers();
+
+    private final String text;
+    private final StringBuilder stream = new StringBuilder();
+    private final List<Integer> starts = new ArrayList<>();
+    private final List<Kind> kinds = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    /// Where numerators end, so that a stroke goes there.
+    private final List<Integer> strokes = new ArrayList<>();
+
+    CanonicalReader(String text) {
+        this.text = withoutDrawings(text);
+    }
+
+    Canonical read() {
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i = command(i);
+            } else if (isLetter(c)) {
+                i = word(i);
+            } else if (isDigit(c)) {
+                i = number(i);
+            } else {
+                i = symbol(i, c);
+            }
+        }
+        return new Canonical(
+                stream.toString().toCharArray(),
+                starts.stream().mapToInt(Integer::intValue).toArray(),
+                kinds.toArray(Kind[]::new),
+                places.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /// Drawings in Asymptote and pictures are not read by people who compare questions.
+    private static String withoutDrawings(String text) {
+        String rest = text;
+        for (int from = rest.indexOf("[asy]"); from >= 0; from = rest.indexOf("[asy]")) {
+            int to = rest.indexOf("[/asy]", from);
+            rest = rest.substring(0, from) + " " + (to < 0 ? "" : rest.substring(to + 6));
+        }
+        return Normalizer.isNormalized(rest, Normalizer.Form.NFC)
+                ? rest
+                : Normalizer.normalize(rest, Normalizer.Form.NFC);
+    }
+
+    private int command(int at) {
+        int end = at + 1;
+        while (end < text.length() && isAsciiLetter(text.charAt(end))) {
+            end++;
+        }
+        if (end == at + 1) {
+            return Math.min(text.length(), at + 2); // \, \; \\ \{ \% and the like only typeset
+        }
+        String name = text.substring(at + 1, end);
+        if (LatexNames.FRACTIONS.contains(name)) {
+            strokes.add(argumentEnd(end));
+        } else if (LatexNames.ARGUMENT_IS_TYPESETTING.contains(name)) {
+            return argumentEnd(end);
+        } else if (!LatexNames.TYPESETTING.contains(name)) {
+            String meaning = LatexNames.MEANINGS.getOrDefault(name, name);
+            add(meaning, isLetter(meaning.charAt(0)) ? Kind.WORD : Kind.OPERATOR, at);
+        }
+        return end;
+    }
+
+    /// Where the argument that begins here ends: after its closing brace, or after one character.
+    private int argumentEnd(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        if (i >= text.length() || text.charAt(i) != '{') {
+            return Math.min(text.length(), i + 1);
+        }
+        int depth = 0;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private int word(int at) {
+        int end = at + 1;
+        while (end < text.length() && isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = plain(text.substring(at, end));
+        Integer number = NUMBERS.get(word);
+        if (number != null) {
+            return numberWord(at, end, number);
+        }
+        add(word, word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
+        return end;
+    }
+
+    private int numberWord(int at, int end, int number) {
+        int value = number;
+        int after = end;
+        if (value >= 20 && end + 1 < text.length() && "- ".indexOf(text.charAt(end)) >= 0) {
+            int next = end + 1;
+            while (next < text.length() && isLetter(text.charAt(next))) {
+                next++;
+            }
+            Integer unit = NUMBERS.get(plain(text.substring(end + 1, next)));
+            if (unit != null && unit > 0 && unit < 10) {
+                value += unit;
+                after = next;
+            }
+        }
+        add(Integer.toString(value), value == 1 ? Kind.SOFT_NUMBER : Kind.NUMBER, at);
+        return after;
+    }
+
+    private int number(int at) {
+        StringBuilder digits = new StringBuilder();
+        int i = at;
+        boolean argument = strokes.contains(at + 1);
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (isDigit(c)) {
+                digits.append((char) ('0' + Character.digit(c, 10)));
+                i++;
+                if (argument) {
+                    break; // \frac12 is one half
+                }
+            } else if (thousands(i, ",", at) || thousands(i, "{,}", at) || thousands(i, "\\,", at)) {
+                i += c == ',' ? 1 : c == '{' ? 3 : 2;
+            } else if (c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1))) {
+                digits.append('.');
+                i++;
+            } else {
+                break;
+            }
+        }
+        add(trimmed(digits.toString()), Kind.NUMBER, at);
+        stroke(at, i);
+        return i;
+    }
+
+    /// 7.0 is 7 and 007 is 7.
+    private static String trimmed(String digits) {
+        String s = digits;
+        int dot = s.indexOf('.');
+        if (dot >= 0 && s.indexOf('.', dot + 1) < 0) {
+            s = s.replaceAll("0+$", "").replaceAll("\\.$", "");
+        }
+        int zeros = 0;
+        while (zeros + 1 < s.length() && s.charAt(zeros) == '0' && s.charAt(zeros + 1) != '.') {
+            zeros++;
+        }
+        return s.substring(zeros);
+    }
+
+    /// Whether a separator of thousands stands here: three digits follow and no fourth.
+    private boolean thousands(int i, String separator, int start) {
+        int from = i + separator.length();
+        return i - start >= 1
+                && i - start <= 3 + 4 * 4
+                && text.startsWith(separator, i)
+                && from + 3 <= text.length()
+                && isDigit(text.charAt(from))
+                && isDigit(text.charAt(from + 1))
+                && isDigit(text.charAt(from + 2))
+                && (from + 3 == text.length() || !isDigit(text.charAt(from + 3)));
+    }
+
+    private int symbol(int at, char c) {
+        String meaning = LatexNames.SYMBOLS.get(c);
+        if (meaning != null && !hyphen(at, c)) {
+            Kind kind =
+                    isDigit(meaning.charAt(0)) ? Kind.NUMBER : isLetter(meaning.charAt(0)) ? Kind.WORD : Kind.OPERATOR;
+            add(meaning, kind, at);
+        }
+        stroke(at, at + 1);
+        return at + 1;
+    }
+
+    /// A stroke of fraction if a numerator ended between these places.
+    private void stroke(int from, int to) {
+        if (!strokes.isEmpty() && strokes.removeIf(end -> end > from && end <= to)) {
+            add("/", Kind.OPERATOR, from);
+        }
+    }
+
+    private boolean hyphen(int at, char c) {
+        return c == '-'
+                && at > 0
+                && at + 1 < text.length()
+                && isLetter(text.charAt(at - 1))
+                && isLetter(text.charAt(at + 1))
+                && (at < 2 || isLetter(text.charAt(at - 2)));
+    }
+
+    private void add(String token, Kind kind, int place) {
+        starts.add(stream.length());
+        kinds.add(kind);
+        places.add(place);
+        stream.append(token);
+    }
+
+    private static String plain(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            if (lower.charAt(i) >= 128) {
+                return Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("\\p{Mn}", "");
+            }
+        }
+        return lower;
+    }
+
+    private static boolean isAsciiLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isLetter(char c) {
+        return c < 128 ? isAsciiLetter(c) : Character.isLetter(c) && !LatexNames.SYMBOLS.containsKey(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c < 128 ? c >= '0' && c <= '9' : Character.isDigit(c);
+    }
+
+    private static Map<String, Integer> numbers() {
+        List<String> units = List.of(
+                "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+                        .split(" "));
+        List<String> tens = List.of("twenty thirty forty fifty sixty seventy eighty ninety".split(" "));
+        Map<String, Integer> numbers = new java.util.HashMap<>();
+        for (int i = 0; i < units.size(); i++) {
+            numbers.put(units.get(i), i);
+        }
+        for (int i = 0; i < tens.size(); i++) {
+            numbers.put(tens.get(i), 20 + 10 * i);
+        }
+        return Map.copyOf(numbers);
+    }
+}

@@ -1,0 +1,78 @@
+package reason4j.curate.text;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What commands and symbols of mathematics mean in the canonical stream, and which only typeset.
+final class LatexNames {
+
+    static final Set<String> FRACTIONS = Set.of("frac", "dfrac", "tfrac", "cfrac");
+
+    static final Set<String> ARGUMENT_IS_TYPESETTING =
+            Set.of("begin", "end", "hspace", "vspace", "label", "color", "includegraphics");
+
+    static final Set<String> TYPESETTING = Set.of(
+            ("left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle scriptstyle quad qquad text textbf"
+                            + " textit textrm textsf emph mathrm mathbf mathbb mathcal mathit mathsf mathfrak operatorname"
+                            + " overline underline mbox hbox limits nolimits cdot times ast circ degree ldots dots cdots"
+                            + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
+                            + " hline noindent par medskip smallskip bigskip newline lvert rvert lVert rVert vert mid"
+                            + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering")
+                    .split(" "));
+
+    static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("le", "<="),
+            Map.entry("leq", "<="),
+            Map.entry("leqslant", "<="),
+            Map.entry("ge", ">="),
+            Map.entry("geq", ">="),
+            Map.entry("geqslant", ">="),
+            Map.entry("lt", "<"),
+            Map.entry("gt", ">"),
+            Map.entry("ne", "!="),
+            Map.entry("neq", "!="),
+            Map.entry("pm", "+-"),
+            Map.entry("div", "/"),
+            Map.entry("dbinom", "binom"),
+            Map.entry("tbinom", "binom"),
+            Map.entry("choose", "binom"),
+            Map.entry("varphi", "phi"),
+            Map.entry("varepsilon", "epsilon"),
+            Map.entry("vartheta", "theta"),
+            Map.entry("bmod", "mod"),
+            Map.entry("pmod", "mod"),
+            Map.entry("bigcup", "cup"),
+            Map.entry("bigcap", "cap"),
+            Map.entry("bigtriangleup", "triangle"),
+            Map.entry("parallel", "parallel"),
+            Map.entry("rightarrow", "to"),
+            Map.entry("longrightarrow", "to"),
+            Map.entry("backslash", "setminus"),
+            Map.entry("minus", "-"));
+
+    static final Map<Character, String> SYMBOLS = symbols();
+
+    private LatexNames() {}
+
+    private static Map<Character, String> symbols() {
+        Map<Character, String> symbols = new HashMap<>();
+        for (String same : "+ - / = < > !".split(" ")) {
+            symbols.put(same.charAt(0), same);
+        }
+        String[] pairs =
+                ("− - ‐ - ‑ - ≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != ± +- ÷ / ⁄ / ∕ / √ sqrt π pi α alpha β beta γ gamma δ delta"
+                                + " ε epsilon θ theta λ lambda μ mu ρ rho σ sigma τ tau φ phi ϕ phi ω omega Ω omega Δ delta Σ sum"
+                                + " Γ gamma ∑ sum ∏ prod ∫ int ∞ infty ∠ angle △ triangle ∆ triangle ⊥ perp ∥ parallel ∈ in ∩ cap"
+                                + " ∪ cup ⊂ subset ⊆ subseteq → to ≡ equiv ∼ sim ≅ cong ≈ approx ⁰ 0 ¹ 1 ² 2 ³ 3 ⁴ 4 ⁵ 5 ⁶ 6 ⁷ 7"
+                                + " ⁸ 8 ⁹ 9 ₀ 0 ₁ 1 ₂ 2 ₃ 3 ₄ 4 ₅ 5 ₆ 6 ₇ 7 ₈ 8 ₉ 9")
+                        .split(" ");
+        for (int i = 0; i < pairs.length; i += 2) {
+            symbols.put(pairs[i].charAt(0), pairs[i + 1]);
+        }
+        symbols.put('½', "1/2");
+        symbols.put('¼', "1/4");
+        symbols.put('¾', "3/4");
+        return Map.copyOf(symbols);
+    }
+}
