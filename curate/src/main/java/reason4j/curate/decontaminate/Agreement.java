@@ -4,22 +4,67 @@ package reason4j.curate.decontaminate;
 /// and on the DeepScaleR pool; `bench/curate` measures them.
 final class Agreement {
 
+    /// References of less weight than this are short: a question of a line.
+    private static final double SHORT = 60;
+    /// References of more weight than this are long: several sentences.
+    private static final double LONG = 180;
+
     private Agreement() {}
 
     static boolean same(Comparison c) {
-        if (c.missing() > 0 && c.extra() > 0) {
-            return false; // other numbers: another problem
+        if (c.drawing() || otherNumbers(c)) {
+            return false;
         }
-        return whole(c) || part(c);
+        return whole(c) || contained(c) || part(c) || numbers(c);
     }
 
-    /// Nearly all of the reference is in the row.
+    /// A number here and another there is another problem of the kind. Only where the wording differs too may a few
+    /// differ: they are the marks of a list, or a formula that one side leaves out.
+    private static boolean otherNumbers(Comparison c) {
+        int spare = c.reference() < 0.9 && c.total() >= 100 ? 1 + c.numbers() / 12 : 0;
+        return c.missing() > 0 && c.extra() > 0 && (c.missing() > spare || c.extra() > spare);
+    }
+
+    /// Nearly all of the reference is in the row; the shorter it is, the more of it must be.
     private static boolean whole(Comparison c) {
-        return c.reference() >= 0.75 && c.ask() >= 0.4 && c.missing() * 5 <= c.numbers() && c.row() >= 0.6;
+        boolean formula = c.numbers() + c.operators() >= 3;
+        double most = formula ? 0.78 : 0.88;
+        double least = Math.clamp(most - (c.total() - SHORT) / (LONG - SHORT) * 0.16, 0.72, most);
+        boolean alone = c.total() >= SHORT || c.outside() <= 1;
+        int spare = c.total() < SHORT ? 0 : c.total() < LONG ? 1 : 2 + c.numbers() / 10;
+        int signs = c.total() < SHORT ? 0 : c.total() < LONG ? 2 : 6;
+        return c.reference() >= least
+                && c.ask() >= 0.4
+                && c.row() >= 0.65
+                && c.missing() * 5 <= c.numbers()
+                && c.extra() <= spare
+                && c.signs() <= signs
+                && alone;
+    }
+
+    /// The whole of a long reference is in the row, whatever else is.
+    private static boolean contained(Comparison c) {
+        return c.total() >= LONG && c.reference() >= 0.95 && c.ask() >= 0.9 && c.missing() == 0;
     }
 
     /// A part of the reference is nearly all of the row.
     private static boolean part(Comparison c) {
-        return c.reference() >= 0.4 && c.whole() >= 0.85 && c.ask() >= 0.5 && c.extra() == 0 && c.shared() >= 40;
+        return c.reference() >= 0.3
+                && c.whole() >= 0.9
+                && c.ask() >= 0.6
+                && c.extra() == 0
+                && c.shared() >= 22
+                && c.total() >= SHORT;
+    }
+
+    /// Many numbers, all of them the same, in a text that is alike in its larger part.
+    private static boolean numbers(Comparison c) {
+        return c.numbers() >= 5
+                && c.missing() == 0
+                && c.extra() == 0
+                && c.reference() >= 0.58
+                && c.row() >= 0.58
+                && c.ask() >= 0.5
+                && c.shared() >= 60;
     }
 }

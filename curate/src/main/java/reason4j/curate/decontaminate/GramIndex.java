@@ -67,6 +67,17 @@ final class GramIndex implements Serializable {
         return Arrays.stream(order, 0, keep).mapToLong(i -> grams[i]).toArray();
     }
 
+    /// The weight that a text with all of a reference's grams would collect for it.
+    float[] most(List<long[]> grams) {
+        float[] most = new float[grams.size()];
+        for (int r = 0; r < most.length; r++) {
+            float[] weights = new float[most.length];
+            collect(grams.get(r), weights);
+            most[r] = weights[r];
+        }
+        return most;
+    }
+
     /// Adds the weight of each shared gram to the references that have it: rarer grams weigh more.
     ///
     /// @param grams of a text, distinct

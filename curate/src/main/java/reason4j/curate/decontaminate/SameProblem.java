@@ -20,9 +20,13 @@ public final class SameProblem implements Rule {
     private static final long serialVersionUID = 1L;
     private static final int CANDIDATES = 6;
 
+    /// Least share of a reference's rare grams that makes it a candidate.
+    private static final float LEAST = 0.08f;
+
     private final List<Reference> references;
     private final WordCounts counts;
     private final GramIndex index;
+    private final float[] most;
     private transient Weighted @Nullable [] weighted;
 
     SameProblem(List<Reference> references, WordCounts counts) {
@@ -33,6 +37,7 @@ public final class SameProblem implements Rule {
             grams.add(reference.sorted());
         }
         this.index = new GramIndex(grams);
+        this.most = index.most(grams);
     }
 
     @Override
@@ -40,9 +45,16 @@ public final class SameProblem implements Rule {
         if (references.isEmpty()) {
             return null;
         }
-        Weighted row = Weighted.of(Canonical.of(question), counts);
+        Canonical text = Canonical.of(question);
+        long[] grams = text.grams(Weighted.GRAM);
+        long[] sorted = Weighted.distinct(grams);
+        int[] candidates = candidates(sorted);
+        if (candidates.length == 0) {
+            return null;
+        }
+        Weighted row = Weighted.of(question, text, grams, sorted, counts);
         Hit best = null;
-        for (int candidate : candidates(row)) {
+        for (int candidate : candidates) {
             Comparison comparison = Comparison.of(row, weighted()[candidate]);
             double score = comparison.reference();
             if (Agreement.same(comparison) && (best == null || score > best.score())) {
@@ -55,21 +67,24 @@ public final class SameProblem implements Rule {
 
     /// For measurements: how a row compares to the reference of this number.
     Comparison compare(String question, int reference) {
-        return Comparison.of(Weighted.of(Canonical.of(question), counts), weighted()[reference]);
+        return Comparison.of(Weighted.of(question, counts), weighted()[reference]);
     }
 
-    /// The references that share most with the row, the best first.
-    int[] candidates(Weighted row) {
+    /// The references that share most with a text, the best first.
+    ///
+    /// @param grams of the text, distinct
+    int[] candidates(long[] grams) {
         float[] weights = new float[references.size()];
-        index.collect(row.sorted(), weights);
+        index.collect(grams, weights);
         int[] best = new int[CANDIDATES];
         int found = 0;
         for (int r = 0; r < weights.length; r++) {
-            if (weights[r] <= 0) {
+            if (weights[r] < LEAST * most[r] || weights[r] <= 0) {
                 continue;
             }
+            float share = weights[r] / most[r];
             int at = found < CANDIDATES ? found++ : CANDIDATES;
-            while (at > 0 && weights[r] > weights[best[at - 1]]) {
+            while (at > 0 && share > weights[best[at - 1]] / most[best[at - 1]]) {
                 if (at < CANDIDATES) {
                     best[at] = best[at - 1];
                 }
@@ -85,9 +100,7 @@ public final class SameProblem implements Rule {
     private synchronized Weighted[] weighted() {
         Weighted[] all = weighted;
         if (all == null) {
-            all = references.stream()
-                    .map(r -> Weighted.of(Canonical.of(r.problem()), counts))
-                    .toArray(Weighted[]::new);
+            all = references.stream().map(r -> Weighted.of(r.problem(), counts)).toArray(Weighted[]::new);
             weighted = all;
         }
         return all;

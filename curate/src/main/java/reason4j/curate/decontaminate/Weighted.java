@@ -3,72 +3,107 @@ package reason4j.curate.decontaminate;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import reason4j.curate.text.Canonical;
+import reason4j.curate.text.Drawings;
 import reason4j.curate.text.WordCounts;
 
-/// A question ready to be compared: its canonical stream with a weight for each character, and its numbers.
+/// A question ready to be compared: its canonical stream with a weight for each character.
 ///
 /// @param text the canonical form
 /// @param weights of each character; a word's weight is spread over its letters
 /// @param grams of [#GRAM] characters by where they begin
 /// @param sorted the distinct grams, sorted
-/// @param numbers with their multiplicity
-/// @param soft how often `one` stands as a word
-record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Map<String, Integer> numbers, int soft) {
+/// @param drawing numbers in the question's drawings, with their multiplicity
+record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Map<String, Integer> drawing) {
 
     /// Characters that must agree in a row before any of them counts as shared.
     static final int GRAM = 5;
 
+    /// Words that ask or connect: rewordings exchange them, and they tell no two problems apart.
+    private static final Set<String> COMMON =
+            Set.of(("find determine compute calculate evaluate work out give what whats"
+                            + " is are state write express simplify solve please answer the of let suppose assume that such so given"
+                            + " knowing know if then which there and be an in to by for with we as your show value")
+                    .split(" "));
+
+    private static final double LEAST = 0.1;
     private static final double NUMBER = 3;
     private static final double LETTER = 0.7;
     private static final double OPERATOR = 0.5;
 
-    static Weighted of(Canonical text, WordCounts counts) {
+    static Weighted of(String question, WordCounts counts) {
+        Canonical text = Canonical.of(question);
+        long[] grams = text.grams(GRAM);
+        return of(question, text, grams, distinct(grams), counts);
+    }
+
+    static Weighted of(String question, Canonical text, long[] grams, long[] sorted, WordCounts counts) {
         float[] weights = new float[text.length()];
-        Map<String, Integer> numbers = new TreeMap<>();
-        int soft = 0;
         for (int t = 0; t < text.tokens(); t++) {
             double weight = switch (text.kind(t)) {
-                case WORD -> counts.rarity(text.hash(t));
+                case WORD -> COMMON.contains(text.text(t)) ? LEAST : counts.rarity(text.hash(t));
                 case NUMBER, SOFT_NUMBER -> NUMBER;
                 case LETTER -> LETTER;
                 case OPERATOR -> OPERATOR;
             };
             int length = text.end(t) - text.start(t);
             Arrays.fill(weights, text.start(t), text.end(t), (float) (weight / Math.max(1, length)));
-            if (text.kind(t) == Canonical.Kind.NUMBER) {
-                numbers.merge(text.text(t), 1, Integer::sum);
-            } else if (text.kind(t) == Canonical.Kind.SOFT_NUMBER) {
-                soft++;
+        }
+        return new Weighted(text, weights, grams, sorted, Drawings.numbers(question));
+    }
+
+    static long[] distinct(long[] grams) {
+        long[] sorted = grams.clone();
+        Arrays.sort(sorted);
+        int kept = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                sorted[kept++] = sorted[i];
             }
         }
-        long[] grams = text.grams(GRAM);
-        long[] sorted = Arrays.stream(grams).sorted().distinct().toArray();
-        return new Weighted(text, weights, grams, sorted, numbers, soft);
+        return Arrays.copyOf(sorted, kept);
     }
 
     double total() {
-        double total = 0;
-        for (float weight : weights) {
-            total += weight;
-        }
-        return total;
+        return weight(0, weights.length);
     }
 
     /// The characters that lie in a gram which the other has too.
-    BitSet covered(Weighted other) {
+    BitSet covered(long[] others) {
         BitSet covered = new BitSet(text.length());
         for (int i = 0; i < grams.length; i++) {
-            if (Arrays.binarySearch(other.sorted, grams[i]) >= 0) {
+            if (Arrays.binarySearch(others, grams[i]) >= 0) {
                 covered.set(i, Math.min(text.length(), i + GRAM));
             }
         }
         return covered;
     }
 
-    double weight(BitSet characters) {
-        return weight(characters, 0, weights.length);
+    /// Numbers between two places of the stream, with their multiplicity.
+    Map<String, Integer> numbers(int from, int to) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        for (int t = 0; t < text.tokens(); t++) {
+            boolean number = text.kind(t) == Canonical.Kind.NUMBER || text.kind(t) == Canonical.Kind.SOFT_NUMBER;
+            if (number && text.start(t) >= from && text.end(t) <= to) {
+                numbers.merge(text.text(t), 1, Integer::sum);
+            }
+        }
+        return numbers;
+    }
+
+    /// Signs and other operators between two places, with their multiplicity.
+    Map<String, Integer> operators(int from, int to) {
+        Map<String, Integer> operators = new TreeMap<>();
+        for (int t = 0; t < text.tokens(); t++) {
+            boolean sign =
+                    text.kind(t) == Canonical.Kind.OPERATOR && !text.text(t).equals("!");
+            if (sign && text.start(t) >= from && text.end(t) <= to) {
+                operators.merge(text.text(t), 1, Integer::sum);
+            }
+        }
+        return operators;
     }
 
     double weight(BitSet characters, int from, int to) {

@@ -21,7 +21,10 @@ final class CanonicalReader {
     private final List<Integer> strokes = new ArrayList<>();
 
     CanonicalReader(String text) {
-        this.text = withoutDrawings(text);
+        String rest = Drawings.without(text);
+        this.text = Normalizer.isNormalized(rest, Normalizer.Form.NFC)
+                ? rest
+                : Normalizer.normalize(rest, Normalizer.Form.NFC);
     }
 
     Canonical read() {
@@ -45,25 +48,14 @@ final class CanonicalReader {
                 places.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /// Drawings in Asymptote and pictures are not read by people who compare questions.
-    private static String withoutDrawings(String text) {
-        String rest = text;
-        for (int from = rest.indexOf("[asy]"); from >= 0; from = rest.indexOf("[asy]")) {
-            int to = rest.indexOf("[/asy]", from);
-            rest = rest.substring(0, from) + " " + (to < 0 ? "" : rest.substring(to + 6));
-        }
-        return Normalizer.isNormalized(rest, Normalizer.Form.NFC)
-                ? rest
-                : Normalizer.normalize(rest, Normalizer.Form.NFC);
-    }
-
     private int command(int at) {
         int end = at + 1;
         while (end < text.length() && isAsciiLetter(text.charAt(end))) {
             end++;
         }
         if (end == at + 1) {
-            return Math.min(text.length(), at + 2); // \, \; \\ \{ \% and the like only typeset
+            boolean digit = end < text.length() && isDigit(text.charAt(end));
+            return Math.min(text.length(), digit ? end : at + 2); // \, \; \\ \{ \% and the like only typeset
         }
         String name = text.substring(at + 1, end);
         if (LatexNames.FRACTIONS.contains(name)) {
@@ -107,7 +99,7 @@ final class CanonicalReader {
         if (number != null) {
             return numberWord(at, end, number);
         }
-        add(word, word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
+        add(LatexNames.SYNONYMS.getOrDefault(word, word), word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
         return end;
     }
 
@@ -200,13 +192,15 @@ final class CanonicalReader {
         }
     }
 
+    /// Whether a dash joins words, as in `non-negative`, `11-gon` or `two-digit`, and is no minus.
     private boolean hyphen(int at, char c) {
-        return c == '-'
-                && at > 0
-                && at + 1 < text.length()
-                && isLetter(text.charAt(at - 1))
-                && isLetter(text.charAt(at + 1))
-                && (at < 2 || isLetter(text.charAt(at - 2)));
+        if (c != '-' || at == 0 || at + 2 >= text.length()) {
+            return false;
+        }
+        boolean wordAfter = isLetter(text.charAt(at + 1)) && isLetter(text.charAt(at + 2));
+        char before = text.charAt(at - 1);
+        boolean wordBefore = at >= 2 && isLetter(before) && isLetter(text.charAt(at - 2));
+        return wordAfter && (wordBefore || isDigit(before) || before == '$' || isLetter(before));
     }
 
     private void add(String token, Kind kind, int place) {

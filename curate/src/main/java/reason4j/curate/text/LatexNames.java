@@ -10,7 +10,7 @@ final class LatexNames {
     static final Set<String> FRACTIONS = Set.of("frac", "dfrac", "tfrac", "cfrac");
 
     static final Set<String> ARGUMENT_IS_TYPESETTING =
-            Set.of("begin", "end", "hspace", "vspace", "label", "color", "includegraphics");
+            Set.of("begin", "end", "hspace", "vspace", "label", "color", "includegraphics", "tag", "ref");
 
     static final Set<String> TYPESETTING = Set.of(
             ("left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle scriptstyle quad qquad text textbf"
@@ -50,6 +50,22 @@ final class LatexNames {
             Map.entry("longrightarrow", "to"),
             Map.entry("backslash", "setminus"),
             Map.entry("minus", "-"));
+
+    /// Words that mean the same in a question.
+    static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("smallest", "least"),
+            Map.entry("minimum", "least"),
+            Map.entry("minimal", "least"),
+            Map.entry("lowest", "least"),
+            Map.entry("largest", "greatest"),
+            Map.entry("maximum", "greatest"),
+            Map.entry("maximal", "greatest"),
+            Map.entry("biggest", "greatest"),
+            Map.entry("highest", "greatest"),
+            Map.entry("distinct", "different"),
+            Map.entry("denotes", "denote"),
+            Map.entry("colored", "coloured"),
+            Map.entry("center", "centre"));
 
     static final Map<Character, String> SYMBOLS = symbols();
 

@@ -100,7 +100,8 @@ final class Measure {
         List<Copy> missed = new ArrayList<>();
         recall(ours, copies(all, 4), missed).forEach((kind, n) -> System.out.println(kind + " " + n[0] + "/" + n[1]));
         for (Copy copy : missed) {
-            System.out.println("MISSED " + copy.kind() + " | " + ours.compare(copy.text(), copy.number()) + "\n   "
+            System.out.println("MISSED " + ours.hit(copy.text()) + copy.kind() + " | "
+                    + ours.compare(copy.text(), copy.number()) + "\n   "
                     + copy.text().replace('\n', ' ') + "\n   "
                     + all.get(copy.number()).problem().replace('\n', ' '));
         }
@@ -116,7 +117,7 @@ final class Measure {
         System.out.println("aime25_variants " + found + "/" + variants.size());
         variants.stream().filter(v -> rule.hit(v) == null).forEach(v -> {
             System.out.println("MISSED variant " + v.replace('\n', ' '));
-            int[] c = rule.candidates(Weighted.of(Canonical.of(v), counts(pool)));
+            int[] c = rule.candidates(Weighted.of(v, counts(pool)).sorted());
             for (int i = 0; i < Math.min(2, c.length); i++) {
                 System.out.println("     " + rule.compare(v, c[i]) + " "
                         + aime25.get(c[i]).problem().replace('\n', ' '));

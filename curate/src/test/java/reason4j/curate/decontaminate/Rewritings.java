@@ -41,7 +41,7 @@ final class Rewritings {
         kinds.put("typing errors", (t, r) -> typos(t, r, 0.02));
         kinds.put("instruction around", (t, r) -> BEFORE.get(r.nextInt(4)) + t + AFTER.get(r.nextInt(4)));
         kinds.put("preamble cut", Rewritings::cut);
-        kinds.put("numbers in words", (t, _) -> numbersInWords(t));
+        kinds.put("numbers in words", (t, _) -> outsideDrawings(t, Rewritings::numbersInWords));
         kinds.put("other words", (t, _) -> synonyms(t));
         kinds.put("spaced letters", (t, _) -> t.replaceAll("(?<=[A-Z])(?=[A-Z])", " "));
         kinds.put("white space", (t, r) -> t.replaceAll(" ", r.nextBoolean() ? "  " : "\n"));
@@ -99,7 +99,7 @@ final class Rewritings {
                 .replace("\\triangle", "△")
                 .replaceAll("\\\\(left|right|overline|text|mathrm|displaystyle)", "")
                 .replaceAll("\\^2(?!\\d)", "²")
-                .replace("$", "");
+                .replaceAll("(?<!\\\\)\\$", "");
     }
 
     private static String typos(String text, SplittableRandom random, double rate) {
@@ -137,11 +137,23 @@ final class Rewritings {
         return out.toString().strip();
     }
 
+    private static String outsideDrawings(String text, java.util.function.UnaryOperator<String> change) {
+        int drawing = text.indexOf("[asy]");
+        int end = text.indexOf("[/asy]");
+        return drawing < 0 || end < drawing
+                ? change.apply(text)
+                : change.apply(text.substring(0, drawing))
+                        + text.substring(drawing, end)
+                        + change.apply(text.substring(end));
+    }
+
     private static String numbersInWords(String text) {
-        return Pattern.compile("(?<=^|[ $])\\d{1,2}(?=$|[ $,.])").matcher(text).replaceAll(m -> {
-            int n = Integer.parseInt(m.group());
-            return n < UNITS.length ? UNITS[n] : m.group();
-        });
+        return Pattern.compile("(?<=^|[ $])\\d{1,2}(?=$|[ $,]|\\.(?!\\d))")
+                .matcher(text)
+                .replaceAll(m -> {
+                    int n = Integer.parseInt(m.group());
+                    return n < UNITS.length ? UNITS[n] : m.group();
+                });
     }
 
     private static String synonyms(String text) {
