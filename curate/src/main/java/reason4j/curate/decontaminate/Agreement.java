@@ -21,40 +21,44 @@ final class Agreement {
     /// A number here and another there is another problem of the kind. Only where the wording differs too may a few
     /// differ: they are the marks of a list, or a formula that one side leaves out.
     private static boolean otherNumbers(Comparison c) {
-        int spare = c.reference() < 0.9 && c.total() >= 100 ? 1 + c.numbers() / 12 : 0;
+        int rewritten = c.total() >= LONG ? 2 + c.numbers() / 12 : c.total() >= 100 ? 1 + c.numbers() / 12 : 0;
+        int spare = c.reference() < 0.9 ? rewritten : 0;
         return c.missing() > 0 && c.extra() > 0 && (c.missing() > spare || c.extra() > spare);
     }
 
     /// Nearly all of the reference is in the row; the shorter it is, the more of it must be.
     private static boolean whole(Comparison c) {
         boolean formula = c.numbers() + c.operators() >= 3;
-        double most = formula ? 0.78 : 0.88;
+        double most = formula ? 0.78 : 0.85;
         double least = Math.clamp(most - (c.total() - SHORT) / (LONG - SHORT) * 0.16, 0.72, most);
-        boolean alone = c.total() >= SHORT || c.outside() <= 1;
-        int spare = c.total() < SHORT ? 0 : c.total() < LONG ? 1 : 2 + c.numbers() / 10;
-        int signs = c.total() < SHORT ? 0 : c.total() < LONG ? 2 : 6;
         return c.reference() >= least
-                && c.ask() >= 0.4
+                && c.ask() >= 0.35
                 && c.row() >= 0.65
-                && c.missing() * 5 <= c.numbers()
-                && c.extra() <= spare
-                && c.signs() <= signs
-                && alone;
+                && c.missing() * (c.total() >= LONG ? 3 : 5) <= c.numbers()
+                && c.extra() <= spareNumbers(c)
+                && c.signs() <= spareSigns(c)
+                && (c.total() >= SHORT || c.outside() <= 1);
+    }
+
+    private static int spareNumbers(Comparison c) {
+        return c.total() < SHORT ? 0 : c.total() < LONG ? 1 + c.numbers() / 12 : 2 + c.numbers() / 10;
+    }
+
+    private static int spareSigns(Comparison c) {
+        return c.total() < SHORT ? c.operators() / 6 : c.total() < LONG ? 2 : Math.max(6, c.operators() / 2);
     }
 
     /// The whole of a long reference is in the row, whatever else is.
     private static boolean contained(Comparison c) {
-        return c.total() >= LONG && c.reference() >= 0.95 && c.ask() >= 0.9 && c.missing() == 0;
+        return c.total() >= LONG && c.reference() >= 0.94 && c.ask() >= 0.7 && c.missing() == 0;
     }
 
     /// A part of the reference is nearly all of the row.
     private static boolean part(Comparison c) {
-        return c.reference() >= 0.3
-                && c.whole() >= 0.9
-                && c.ask() >= 0.6
-                && c.extra() == 0
-                && c.shared() >= 22
-                && c.total() >= SHORT;
+        boolean most = c.reference() >= 0.8 && c.whole() >= 0.95 && c.ask() >= 0.9;
+        boolean some =
+                c.reference() >= 0.3 && c.whole() >= 0.9 && c.ask() >= 0.6 && c.shared() >= 22 && c.total() >= SHORT;
+        return c.extra() == 0 && (most || some);
     }
 
     /// Many numbers, all of them the same, in a text that is alike in its larger part.

@@ -54,7 +54,7 @@ record Comparison(
         int length = reference.text().length();
         double total = reference.total();
         double shared = reference.weight(ofReference, 0, length);
-        int ask = length - Math.max(Math.min(length, 20), (int) (length * ASK));
+        int ask = length - Math.clamp((int) (length * ASK), Math.min(length, 20), 150);
         Map<String, Integer> numbers = reference.numbers(0, length);
         int[] difference = difference(numbers, row.numbers(from - MARGIN, to + MARGIN));
         int[] signs = difference(reference.operators(0, length), row.operators(from, to));

@@ -17,6 +17,7 @@ public final class Rules {
             "exact", (references, counts) -> new Exact(references, Normal::of),
             "exact-minus-digits", (references, counts) -> new Exact(references, Normal::withoutDigits),
             "same-problem", SameProblem::new,
+            "indel-95", (references, counts) -> new Indel(references, 0.95),
             "8-gram", (references, counts) -> new WordNgrams(references, 8),
             "13-gram", (references, counts) -> new WordNgrams(references, 13),
             "32-gram", (references, counts) -> new WordNgrams(references, 32)));

@@ -5,22 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reason4j.curate.text.Hash64;
 import reason4j.curate.text.Normal;
 
 /// One shared n-gram of words is enough: s1's `decontaminate_util.py` and Open-R1's `decontaminate.py` with n = 8, and
 /// Light-R1 with 32. Texts shorter than n words are never found.
+///
+/// N-grams are compared by 64-bit hashes of their words.
 final class WordNgrams implements Rule {
 
     private static final long serialVersionUID = 1L;
     private final int n;
-    private final Map<String, Reference> known = new HashMap<>();
+    private final Map<Long, Reference> known = new HashMap<>();
 
     WordNgrams(List<Reference> references, int n) {
         this.n = n;
         for (Reference reference : references) {
-            String[] words = Normal.words(Normal.of(reference.problem()));
-            for (int i = 0; i + n <= words.length; i++) {
-                known.putIfAbsent(gram(words, i), reference);
+            for (long gram : grams(Normal.words(Normal.of(reference.problem())))) {
+                known.putIfAbsent(gram, reference);
             }
         }
     }
@@ -28,17 +30,27 @@ final class WordNgrams implements Rule {
     @Override
     public @Nullable Hit hit(String question) {
         String[] words = Normal.words(Normal.of(question));
-        for (int i = 0; i + n <= words.length; i++) {
-            String gram = gram(words, i);
-            Reference found = known.get(gram);
+        long[] grams = grams(words);
+        for (int i = 0; i < grams.length; i++) {
+            Reference found = known.get(grams[i]);
             if (found != null) {
+                String gram = String.join(" ", Arrays.copyOfRange(words, i, i + n));
                 return new Hit("shared " + n + "-gram", found.benchmark(), found.id(), 1, List.of(gram));
             }
         }
         return null;
     }
 
-    private String gram(String[] words, int from) {
-        return String.join(" ", Arrays.copyOfRange(words, from, from + n));
+    private long[] grams(String[] words) {
+        long[] hashes = Arrays.stream(words).mapToLong(Hash64::of).toArray();
+        long[] grams = new long[Math.max(0, words.length - n + 1)];
+        for (int i = 0; i < grams.length; i++) {
+            long h = n;
+            for (int k = i; k < i + n; k++) {
+                h = Hash64.mix(h * 31 + hashes[k]);
+            }
+            grams[i] = h;
+        }
+        return grams;
     }
 }

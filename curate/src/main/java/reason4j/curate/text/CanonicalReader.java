@@ -197,10 +197,15 @@ final class CanonicalReader {
         if (c != '-' || at == 0 || at + 2 >= text.length()) {
             return false;
         }
-        boolean wordAfter = isLetter(text.charAt(at + 1)) && isLetter(text.charAt(at + 2));
+        int after = at + 1;
+        while (after < text.length() && isLetter(text.charAt(after))) {
+            after++;
+        }
+        int letters = after - at - 1;
         char before = text.charAt(at - 1);
         boolean wordBefore = at >= 2 && isLetter(before) && isLetter(text.charAt(at - 2));
-        return wordAfter && (wordBefore || isDigit(before) || before == '$' || isLetter(before));
+        boolean closed = before == '$' || (before == ')' && at >= 2 && text.charAt(at - 2) == '\\');
+        return letters >= 2 && wordBefore || letters >= 3 && (isDigit(before) || isLetter(before) || closed);
     }
 
     private void add(String token, Kind kind, int place) {

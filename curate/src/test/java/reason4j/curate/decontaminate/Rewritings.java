@@ -35,7 +35,7 @@ final class Rewritings {
         kinds.put("upper case", (t, _) -> outsideCommands(t, s -> s.toUpperCase(Locale.ROOT)));
         kinds.put(
                 "lower case, no punctuation",
-                (t, _) -> outsideCommands(t, s -> s.toLowerCase(Locale.ROOT).replaceAll("[,.;:?!](?!\\d)", " ")));
+                (t, _) -> outsideCommands(t, s -> s.toLowerCase(Locale.ROOT).replaceAll("[,.;:?](?!\\d)", " ")));
         kinds.put("other delimiters", (t, _) -> delimiters(t));
         kinds.put("plain text", (t, _) -> plain(t));
         kinds.put("typing errors", (t, r) -> typos(t, r, 0.02));
@@ -89,15 +89,15 @@ final class Rewritings {
         }
         return s.replaceAll("\\\\sqrt\\{([^{}]*)\\}", "√($1)")
                 .replace("\\pi", "π")
-                .replace("\\leq", "≤")
-                .replace("\\geq", "≥")
+                .replaceAll("\\\\leq(slant)?", "≤")
+                .replaceAll("\\\\geq(slant)?", "≥")
                 .replace("\\le ", "≤ ")
                 .replace("\\ge ", "≥ ")
-                .replace("\\cdot", "·")
+                .replaceAll("\\\\cdot(?!s)", "·")
                 .replace("\\times", "×")
                 .replace("\\angle", "∠")
                 .replace("\\triangle", "△")
-                .replaceAll("\\\\(left|right|overline|text|mathrm|displaystyle)", "")
+                .replaceAll("\\\\(left|right(?!arrow)|overline|text|mathrm|displaystyle)", "")
                 .replaceAll("\\^2(?!\\d)", "²")
                 .replaceAll("(?<!\\\\)\\$", "");
     }
