@@ -53,12 +53,15 @@ public final class CurateStage {
     /// @throws UserException if an input is missing, or the disk is full
     public static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress) {
         refuseForeign(out);
+        try (JavaSparkContext spark = Cluster.start(recipe.spark())) {
+            return run(recipe, out, progress, spark);
+        }
+    }
+
+    static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress, JavaSparkContext spark) {
+        refuseForeign(out);
         Manifest[] manifest = new Manifest[1];
-        WholeFiles.directory(out, directory -> {
-            try (JavaSparkContext spark = Cluster.start(recipe.spark())) {
-                manifest[0] = new CurateStage(recipe, progress).fill(spark, directory);
-            }
-        });
+        WholeFiles.directory(out, directory -> manifest[0] = new CurateStage(recipe, progress).fill(spark, directory));
         return manifest[0].counts();
     }
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reason4j.core.io.JsonLines;
@@ -26,6 +28,18 @@ class CurateStageTest {
 
     @TempDir
     Path folder;
+
+    private static JavaSparkContext spark;
+
+    @BeforeAll
+    static void start() {
+        spark = Cluster.start(new CurateRecipe.SparkSettings("local[2]", 0));
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.close();
+    }
 
     @Test
     void madeProblemsAreSplitByTheirNumbersInAnyOrder() {
@@ -48,8 +62,8 @@ class CurateStageTest {
     @Test
     void theFilesDoNotDependOnThePartitioning() throws IOException {
         String source = "sources=[{source: chained-arithmetic, options: {problems: 800}}]";
-        curate("one", source, "spark.master='local[1]'", "spark.slice_bytes=100000000");
-        curate("many", source, "spark.master='local[2]'", "spark.slice_bytes=5000");
+        curate("one", source, "spark.slice_bytes=100000000");
+        curate("many", source, "spark.slice_bytes=5000");
         for (String file : List.of("train.jsonl", "heldout.jsonl", "CARD.md")) {
             assertThat(folder.resolve("one").resolve(file))
                     .hasSameTextualContentAs(folder.resolve("many").resolve(file));
@@ -80,7 +94,10 @@ class CurateStageTest {
         assertThat(reasons)
                 .containsEntry("b", "duplicate: same text {\"kept\":\"a\"}")
                 .containsEntry("i", "duplicate: near-duplicate {\"jaccard\":0.818,\"kept\":\"a\"}")
-                .containsEntry("g", "contaminated: equal text {\"benchmark\":\"bench\",\"id\":\"q1\",\"score\":1.0}")
+                .containsEntry(
+                        "g",
+                        "contaminated: same problem {\"benchmark\":\"bench\",\"id\":\"q1\",\"score\":1.0,\"spans\":["
+                                + "\"Name the number of days in a week that has lost one day.\"]}")
                 .hasEntrySatisfying("c", r -> assertThat(r).startsWith("duplicate: copies with different answers"))
                 .hasEntrySatisfying("d", r -> assertThat(r).contains("\"answers\":[\"12\",\"48\"]"))
                 .hasEntrySatisfying(
@@ -139,10 +156,8 @@ class CurateStageTest {
     }
 
     private Manifest.Counts curate(String name, String... settings) {
-        List<String> all = new ArrayList<>(List.of("spark.master='local[2]'"));
-        all.addAll(List.of(settings));
-        CurateRecipe recipe = CurateRecipe.defaults().set(all).bind(CurateRecipe.class);
-        return CurateStage.run(recipe, folder.resolve(name), Progress.silent());
+        CurateRecipe recipe = CurateRecipe.defaults().set(List.of(settings)).bind(CurateRecipe.class);
+        return CurateStage.run(recipe, folder.resolve(name), Progress.silent(), spark);
     }
 
     private List<Problem> read(String set, String side) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +40,9 @@ class SameProblemTest {
     @Test
     void theEvidenceShowsWhatIsShared() {
         Rule rule = Rules.named("same-problem", List.of(new Reference("b", "1", QUESTION, "8")), background());
-        Hit hit = rule.hit(
-                "Please answer. A farmer has twelve sheep and sells 1/3 of them to a neighbour. How many sheep are left?");
-        assertThat(hit).isNotNull();
+        Hit hit = Objects.requireNonNull(
+                rule.hit(
+                        "Please answer. A farmer has twelve sheep and sells 1/3 of them to a neighbour. How many sheep are left?"));
         assertThat(hit.evidence()).containsEntry("benchmark", "b").containsEntry("id", "1");
         assertThat(hit.spans()).anyMatch(s -> s.contains("twelve sheep and sells 1/3 of them"));
     }
@@ -55,7 +56,7 @@ class SameProblemTest {
         List<Reference> all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
         Rule rule = Rules.named("same-problem", all, counts);
         List<Measure.Copy> missed = new ArrayList<>();
-        Map<String, int[]> recall = Measure.recall(rule, Measure.copies(all, 8), missed);
+        Map<String, int[]> recall = Measure.recall(rule, Measure.copies(all, 16), missed);
         recall.forEach(
                 (kind, n) -> assertThat(n[0]).as(kind + " of " + n[1]).isGreaterThanOrEqualTo((int) (0.97 * n[1])));
         int found = recall.values().stream().mapToInt(n -> n[0]).sum();
@@ -69,9 +70,9 @@ class SameProblemTest {
                 .count();
         assertThat(flagged).as("templates with other numbers, of " + all.size()).isLessThanOrEqualTo(5);
 
-        Rule aime25 = Rules.named("same-problem", measure.references("aime25"), Measure.counts(pool));
+        Rule aime25 = Rules.named("same-problem", measure.references("aime25"), counts);
         assertThat(measure.questions("aime25_variants")).allMatch(v -> aime25.hit(v) != null);
-        Rule aime24 = Rules.named("same-problem", measure.references("aime24"), Measure.counts(pool));
+        Rule aime24 = Rules.named("same-problem", measure.references("aime24"), counts);
         assertThat(pool.parallelStream().filter(p -> aime24.hit(p) != null)).isEmpty();
     }
 
