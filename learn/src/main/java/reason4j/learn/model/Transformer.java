@@ -130,7 +130,7 @@ public final class Transformer implements AutoCloseable {
     /// @param ids_B 64-bit integers, one a row
     /// @param cache rows in order; it takes the new keys and values
     /// @return hidden states after the last norm, `[B, C]`, of the scope around
-    Tensor next_BC(Tensor ids_B, KeyValueCache cache) {
+    public Tensor next_BC(Tensor ids_B, KeyValueCache cache) {
         long b = ids_B.size(0);
         long d = config.headDimension();
         long k = config.kvHeads();
@@ -161,7 +161,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     /// Logits of hidden states, `[..., V]`.
-    Tensor logits(Tensor hidden) {
+    public Tensor logits(Tensor hidden) {
         return Tensors.linear(hidden, headWeight_VC(), null);
     }
 

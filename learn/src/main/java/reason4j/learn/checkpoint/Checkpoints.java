@@ -1,0 +1,116 @@
+package reason4j.learn.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.io.Json;
+import reason4j.core.io.UserException;
+import reason4j.core.io.WholeFiles;
+import reason4j.learn.model.Transformer;
+import reason4j.learn.optimize.AdamW;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// The checkpoints of a run, `checkpoints/step-000123/`: model, tokenizer, optimizer, and whatever else the loop needs to
+/// go on as if it had never stopped. Each directory appears whole or not at all; only the latest few are kept.
+public final class Checkpoints {
+
+    private static final String PREFIX = "step-";
+
+    private final Path directory;
+    private final Path tokenizer;
+    private final int keepLast;
+
+    /// @param run the run's directory
+    /// @param tokenizer the directory whose tokenizer goes along
+    /// @param keepLast how many to keep
+    public Checkpoints(Path run, Path tokenizer, int keepLast) {
+        this.directory = run.resolve("checkpoints");
+        this.tokenizer = tokenizer;
+        this.keepLast = keepLast;
+    }
+
+    /// Writes the state after a step.
+    ///
+    /// @param step steps done
+    /// @param state what else the loop needs, as JSON
+    public Path save(int step, Transformer model, AdamW optimizer, Map<String, Object> state) {
+        Path target = directory.resolve(String.format(Locale.ROOT, "%s%06d", PREFIX, step));
+        WholeFiles.directory(target, part -> {
+            Checkpoint.save(model, tokenizer, part);
+            Checkpoint.saveFlat(part.resolve("optimizer.safetensors"), moments(optimizer));
+            Map<String, Object> all = new LinkedHashMap<>(state);
+            all.put("step", step);
+            all.put("optimizer_steps", optimizer.steps());
+            WholeFiles.write(part.resolve("state.json"), Json.pretty(all));
+        });
+        prune();
+        return target;
+    }
+
+    /// Restores the latest checkpoint into model and optimizer.
+    ///
+    /// @return its `state.json`, or nothing if there is no checkpoint yet
+    public Optional<JsonNode> restore(Transformer model, AdamW optimizer) {
+        Path latest = latest();
+        if (latest == null) {
+            return Optional.empty();
+        }
+        Checkpoint.loadWeights(latest, model.parameters(), model.config());
+        Checkpoint.loadFlat(latest.resolve("optimizer.safetensors"), moments(optimizer));
+        Path file = latest.resolve("state.json");
+        try {
+            JsonNode state = Json.mapper().readTree(Files.readString(file));
+            optimizer.resumeAt(state.path("optimizer_steps").asLong());
+            return Optional.of(state);
+        } catch (IOException | JacksonException e) {
+            throw UserException.data(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Tensor> moments(AdamW optimizer) {
+        Map<String, Tensor> moments = new LinkedHashMap<>();
+        moments.put("m", optimizer.firstMoments());
+        moments.put("v", optimizer.secondMoments());
+        return moments;
+    }
+
+    /// The latest checkpoint's directory, or null.
+    public @Nullable Path latest() {
+        List<Path> all = all();
+        return all.isEmpty() ? null : all.getLast();
+    }
+
+    private List<Path> all() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.filter(p -> p.getFileName().toString().matches(PREFIX + "\\d{6}"))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw UserException.machine("cannot list " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void prune() {
+        List<Path> all = all();
+        try {
+            for (Path old : all.subList(0, Math.max(0, all.size() - keepLast))) {
+                WholeFiles.deleteTree(old);
+            }
+        } catch (IOException e) {
+            throw UserException.machine("cannot remove an old checkpoint: " + e.getMessage(), e);
+        }
+    }
+}
