@@ -1,0 +1,164 @@
+package reason4j.learn.rlvr;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.episode.Completion;
+import reason4j.core.episode.Episode;
+import reason4j.core.run.Seed;
+import reason4j.learn.algorithm.Algorithm;
+import reason4j.learn.algorithm.ClipState;
+import reason4j.learn.algorithm.Forward;
+import reason4j.learn.algorithm.PolicyLoss;
+import reason4j.learn.algorithm.Sample;
+import reason4j.learn.algorithm.SequenceLoss;
+import reason4j.learn.algorithm.TokenLoss;
+import reason4j.learn.algorithm.Update;
+import reason4j.learn.model.LanguageHead;
+import reason4j.learn.model.Sequence;
+import reason4j.learn.model.TrainingPass;
+import reason4j.learn.optimize.AdamW;
+
+/// Turns a rollout into optimizer steps: samples → credit → loss and its gradient, token by token → backward → step.
+final class PolicyUpdate {
+
+    /// What an update found out; means are over trained tokens of all its optimizer steps.
+    static final class Stats {
+        double loss;
+        double entropy;
+        double kl;
+        double clipped;
+        double mismatch;
+        double gradNorm;
+        double advantage;
+        long tokens;
+        int steps;
+        int trainedSequences;
+
+        double perToken(double sum) {
+            return tokens == 0 ? 0 : sum / tokens;
+        }
+    }
+
+    private final RlvrRecipe recipe;
+    private final Algorithm algorithm;
+    private final TrainingPass policy;
+    private final @Nullable TrainingPass reference;
+    private final AdamW optimizer;
+
+    /// @param reference scores the frozen reference, or null where the algorithm needs none
+    PolicyUpdate(
+            RlvrRecipe recipe,
+            Algorithm algorithm,
+            TrainingPass policy,
+            @Nullable TrainingPass reference,
+            AdamW optimizer) {
+        this.recipe = recipe;
+        this.algorithm = algorithm;
+        this.policy = policy;
+        this.reference = reference;
+        this.optimizer = optimizer;
+    }
+
+    /// What the algorithm knows of a rollout before the update.
+    List<Sample> samples(Rollout rollout) {
+        List<LanguageHead.Scores> references =
+                reference == null ? List.of() : reference.score(rollout.sequences());
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < rollout.episodes().size(); i++) {
+            Episode episode = rollout.episodes().get(i);
+            Completion completion = episode.completion();
+            double[] logprobs = doubles(completion.logprobs());
+            boolean[] mask = new boolean[completion.length()];
+            Arrays.fill(mask, !(recipe.maskTruncated() && completion.truncated()));
+            Sample sample = Sample.of(i / recipe.group(), episode.reward(), mask, logprobs)
+                    .withAccuracy(episode.verdict().correct() ? 1 : 0)
+                    .withSampler(logprobs);
+            samples.add(
+                    reference == null
+                            ? sample
+                            : sample.withReference(doubles(references.get(i).logprobs())));
+        }
+        return samples;
+    }
+
+    /// Takes the optimizer steps of one rollout.
+    ///
+    /// @param update all that trains
+    /// @param loss with this step's coefficients
+    /// @param sequences of the whole rollout
+    /// @param seed decides which samples share an optimizer step
+    Stats run(Update update, PolicyLoss loss, List<Sequence> sequences, double learningRate, Seed seed) {
+        Stats stats = new Stats();
+        int n = update.size();
+        stats.trainedSequences = n;
+        for (int i = 0; i < n; i++) {
+            stats.advantage += Math.abs(update.meanAdvantage(i)) / n;
+        }
+        int[] order = ProblemSampler.permutation(n, seed.random());
+        int parts = Math.min(recipe.updates(), n);
+        for (int k = 0; k < parts; k++) {
+            int[] which = Arrays.copyOfRange(order, k * n / parts, (k + 1) * n / parts);
+            Update part = algorithm.part(update, which);
+            List<Sequence> mine = IntStream.of(part.rows()).mapToObj(sequences::get).toList();
+            boolean first = k == 0;
+            policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores, stats, first));
+            double norm = optimizer.step(learningRate);
+            stats.gradNorm += norm / parts;
+            stats.steps++;
+        }
+        return stats;
+    }
+
+    private static TrainingPass.Derivatives derivatives(
+            Update part, PolicyLoss loss, int[] members, LanguageHead.Scores scores, Stats stats, boolean first) {
+        float[] byLogprob = new float[scores.logprobs().length];
+        float[] byEntropy = loss.entropy() == 0 ? null : new float[byLogprob.length];
+        int at = 0;
+        for (int m : members) {
+            Sample sample = part.samples().get(m);
+            int to = at + sample.length();
+            Forward forward = new Forward(
+                    doubles(Arrays.copyOfRange(scores.logprobs(), at, to)),
+                    doubles(Arrays.copyOfRange(scores.entropies(), at, to)));
+            SequenceLoss sequence = loss.evaluate(sample, forward, part.credit(m));
+            for (int t = 0; t < sample.length(); t++) {
+                byLogprob[at + t] = (float) sequence.gradient()[t];
+                if (byEntropy != null) {
+                    byEntropy[at + t] = (float) sequence.entropyGradient()[t];
+                }
+            }
+            note(stats, sample, forward, sequence, first);
+            at = to;
+        }
+        return new TrainingPass.Derivatives(byLogprob, byEntropy);
+    }
+
+    private static void note(Stats stats, Sample sample, Forward forward, SequenceLoss sequence, boolean first) {
+        stats.loss += sequence.value();
+        for (int t = 0; t < sample.length(); t++) {
+            if (!sample.mask()[t]) {
+                continue;
+            }
+            double d = forward.logp()[t] - sample.old()[t];
+            stats.tokens++;
+            stats.entropy += forward.entropy()[t];
+            stats.kl += Math.exp(-d) + d - 1;
+            TokenLoss token = sequence.tokens().get(t);
+            stats.clipped += token.clip() == ClipState.FREE ? 0 : 1;
+            if (first) {
+                stats.mismatch = Math.max(stats.mismatch, Math.abs(d));
+            }
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+}

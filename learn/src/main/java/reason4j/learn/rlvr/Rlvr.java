@@ -1,0 +1,205 @@
+package reason4j.learn.rlvr;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.episode.Episode;
+import reason4j.core.episode.Evaluator;
+import reason4j.core.episode.Verifier;
+import reason4j.core.io.JsonLines;
+import reason4j.core.io.UserException;
+import reason4j.core.problem.Problem;
+import reason4j.core.run.Interruption;
+import reason4j.core.run.Journal;
+import reason4j.core.run.Progress;
+import reason4j.core.run.Seed;
+import reason4j.learn.algorithm.Algorithm;
+import reason4j.learn.algorithm.Sample;
+import reason4j.learn.algorithm.Update;
+import reason4j.learn.checkpoint.Checkpoint;
+import reason4j.learn.checkpoint.Checkpoints;
+import reason4j.learn.generate.Generator;
+import reason4j.learn.model.TrainingPass;
+import reason4j.learn.model.Transformer;
+import reason4j.learn.optimize.AdamW;
+import reason4j.learn.text.PromptTemplate;
+import reason4j.learn.text.Tokenizer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Reinforcement learning with verifiable rewards: sample a group of completions for each problem, verify, turn rewards
+/// into advantages, update the policy; again.
+public final class Rlvr {
+
+    private final RlvrRecipe recipe;
+    private final Algorithm algorithm;
+    private final PromptTemplate template;
+    private final Verifier verifier;
+    private final Seed seed;
+
+    public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed) {
+        this.recipe = recipe;
+        this.algorithm = recipe.algorithm().algorithm();
+        this.template = template;
+        this.verifier = verifier;
+        this.seed = seed.of("rlvr");
+        if (algorithm.needsCritic()) {
+            throw UserException.usage("rlvr.algorithm.name = " + algorithm.name()
+                    + ": needs a critic, which this trainer does not have\n  take one without, such as dapo, grpo, rloo");
+        }
+    }
+
+    /// Trains, or goes on where a killed run left off.
+    ///
+    /// @param from checkpoint to start from, and the reference of the KL term
+    /// @param run directory of the run; its `checkpoints` decide where to go on, `model` is the result
+    public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
+        Tokenizer tokenizer = Tokenizer.load(from);
+        Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
+        try (Interruption interruption = Interruption.listen();
+                Transformer model = Checkpoint.load(from);
+                @Nullable Transformer reference = algorithm.kl().needsReference() ? Checkpoint.load(from) : null;
+                AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
+            JsonNode state = checkpoints.restore(model, optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
+            int start = state.path("step").asInt(0);
+            double beta = state.path("kl_coefficient").asDouble(algorithm.kl().coefficient());
+            double bonus =
+                    state.path("entropy_coefficient").asDouble(algorithm.entropy().coefficient());
+            ProblemSampler sampler = new ProblemSampler(
+                    problems, seed, state.path("problems_drawn").asLong(0));
+            Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
+            Generator policy =
+                    new Generator(model, tokenizer, recipe.rows()).stoppedBy(interruption::requested);
+            PolicyUpdate updater = new PolicyUpdate(
+                    recipe, algorithm, pass(model), reference == null ? null : pass(reference), optimizer);
+            Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
+            Progress progress = Progress.of("rlvr", start, recipe.steps());
+            for (int step = start; step < recipe.steps(); step++) {
+                Stopwatch watch = new Stopwatch();
+                Seed here = seed.at(step);
+                Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0));
+                List<Sample> samples = updater.samples(rollout);
+                for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
+                    rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more)));
+                    samples = updater.samples(rollout);
+                }
+                if (interruption.requested()) {
+                    throw stopped(step);
+                }
+                watch.lap("seconds_rollout");
+                Update update = algorithm.prepare(samples, beta, here.of("prune").value());
+                double lr = recipe.schedule().at(step, recipe.steps());
+                PolicyUpdate.Stats stats =
+                        updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"));
+                watch.lap("seconds_update");
+                double entropy = stats.perToken(stats.entropy);
+                beta = algorithm.kl().nextCoefficient(beta, stats.perToken(stats.kl), samples.size());
+                bonus = algorithm.entropy().next(bonus, entropy);
+                List<Episode> episodes = marked(rollout.episodes(), update);
+                if (step % recipe.episodesEvery() == 0 || !Double.isFinite(stats.gradNorm)) {
+                    JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
+                }
+                Map<String, Double> metrics = StepMetrics.of(episodes, samples, stats, recipe.group());
+                metrics.put("lr", lr);
+                metrics.put("kl_coefficient", beta);
+                watch.addTo(metrics);
+                journal.write(step, "rlvr", metrics);
+                progress.at(step + 1, StepMetrics.sentence(metrics));
+                if (!Double.isFinite(stats.gradNorm)) {
+                    throw UserException.data("rlvr: the gradient of step " + step + " is not finite; its batch is in"
+                            + " episodes/step-" + step + ".jsonl\n  lower rlvr.schedule.learning_rate; the last"
+                            + " checkpoint is intact");
+                }
+                if (due(recipe.evaluateEvery(), step)) {
+                    journal.write(step, "eval", evaluator.evaluate(policy));
+                }
+                if (due(recipe.saveEvery(), step) || interruption.requested()) {
+                    checkpoints.save(step + 1, model, optimizer, state(sampler, beta, bonus));
+                }
+                if (interruption.requested()) {
+                    throw stopped(step + 1);
+                }
+            }
+            Checkpoint.save(model, from, run.resolve("model"));
+        }
+    }
+
+    private TrainingPass pass(Transformer model) {
+        return new TrainingPass(model, recipe.temperature(), recipe.microTokens());
+    }
+
+    private int passing(List<Sample> samples) {
+        boolean[] keep = algorithm.filter().keep(samples);
+        Set<Integer> groups = new HashSet<>();
+        for (int i = 0; i < keep.length; i++) {
+            if (keep[i]) {
+                groups.add(samples.get(i).group());
+            }
+        }
+        return groups.size();
+    }
+
+    private static boolean due(int every, int step) {
+        return every > 0 && (step + 1) % every == 0;
+    }
+
+    private static UserException stopped(int steps) {
+        return UserException.interrupted("rlvr: stopped after " + steps + " steps; --resume goes on from the last"
+                + " checkpoint");
+    }
+
+    private static Map<String, Object> state(ProblemSampler sampler, double beta, double bonus) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("problems_drawn", sampler.drawn());
+        state.put("kl_coefficient", beta);
+        state.put("entropy_coefficient", bonus);
+        return state;
+    }
+
+    /// The episodes with the advantages that the update was told.
+    private static List<Episode> marked(List<Episode> episodes, Update update) {
+        List<Episode> marked = new ArrayList<>(episodes);
+        for (int i = 0; i < update.size(); i++) {
+            Episode e = episodes.get(update.rows()[i]);
+            marked.set(
+                    update.rows()[i],
+                    new Episode(
+                            e.problem(),
+                            e.sample(),
+                            e.completion(),
+                            e.verdict(),
+                            e.rewards(),
+                            e.reward(),
+                            update.meanAdvantage(i),
+                            true));
+        }
+        return marked;
+    }
+
+    /// Seconds by phase.
+    private static final class Stopwatch {
+        private final long begun = System.nanoTime();
+        private final Map<String, Double> laps = new LinkedHashMap<>();
+        private long last = begun;
+
+        void lap(String name) {
+            long now = System.nanoTime();
+            laps.merge(name, (now - last) / 1e9, Double::sum);
+            last = now;
+        }
+
+        void addTo(Map<String, Double> metrics) {
+            metrics.putAll(laps);
+            double tokens = metrics.getOrDefault("tokens", 0.0);
+            metrics.put("tokens_per_second_rollout", tokens / laps.getOrDefault("seconds_rollout", 1.0));
+            metrics.put("tokens_per_second_update", tokens / laps.getOrDefault("seconds_update", 1.0));
+            metrics.put("seconds", (System.nanoTime() - begun) / 1e9);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package reason4j.learn.rlvr;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.config.Range;
+import reason4j.learn.algorithm.Advantage;
+import reason4j.learn.algorithm.Aggregation;
+import reason4j.learn.algorithm.Algorithm;
+import reason4j.learn.algorithm.Algorithms;
+import reason4j.learn.algorithm.Clip;
+import reason4j.learn.algorithm.Compat;
+import reason4j.learn.algorithm.EntropyBonus;
+import reason4j.learn.algorithm.GroupFilter;
+import reason4j.learn.algorithm.Kl;
+import reason4j.learn.optimize.AdamW;
+import reason4j.learn.optimize.Schedule;
+
+/// Settings of reinforcement learning with verifiable rewards; defaults in `rlvr-defaults.yaml`.
+///
+/// @param steps rollout and update, so many times
+/// @param prompts problems a step
+/// @param group completions a problem, G
+/// @param temperature of sampling, and of the log-probabilities in the loss
+/// @param maxNewTokens most tokens a completion
+/// @param algorithm which advantage, ratio, clip, aggregation, KL
+/// @param updates optimizer steps a rollout, each over its share of the completions
+/// @param extraRollouts most further rollouts of a step while fewer than `prompts` groups pass the filter (DAPO's
+///     dynamic sampling); 0 trains on what passed
+/// @param maskTruncated whether completions cut off by the limit are left out of the loss
+/// @param rewards parts of the reward, each with its weight
+/// @param schedule learning rate over the rollouts
+/// @param adamw optimizer
+/// @param rows most sequences sampled at a time
+/// @param microTokens most tokens a micro-batch, padding included
+/// @param saveEvery steps between checkpoints
+/// @param keepLast checkpoints to keep
+/// @param evaluateEvery steps between evaluations on held-out problems, 0 for none
+/// @param episodesEvery steps between files of episodes
+public record RlvrRecipe(
+        int steps,
+        int prompts,
+        int group,
+        double temperature,
+        int maxNewTokens,
+        AlgorithmRecipe algorithm,
+        int updates,
+        int extraRollouts,
+        boolean maskTruncated,
+        List<RewardPart> rewards,
+        Schedule schedule,
+        AdamW.Settings adamw,
+        int rows,
+        int microTokens,
+        int saveEvery,
+        int keepLast,
+        int evaluateEvery,
+        int episodesEvery) {
+
+    /// A row of [Algorithms], with parts of its own where they are given.
+    ///
+    /// @param name such as `dapo`
+    /// @param compat whose constants, where implementations differ
+    public record AlgorithmRecipe(
+            String name,
+            Compat compat,
+            @Nullable Advantage advantage,
+            @Nullable Clip clip,
+            @Nullable Aggregation aggregation,
+            @Nullable Kl kl,
+            @Nullable EntropyBonus entropy,
+            @Nullable GroupFilter filter) {
+
+        Algorithm algorithm() {
+            Algorithm a = Algorithms.named(name, compat);
+            a = advantage == null ? a : a.with(advantage);
+            a = clip == null ? a : a.with(clip);
+            a = aggregation == null ? a : a.with(aggregation);
+            a = kl == null ? a : a.with(kl);
+            a = entropy == null ? a : a.with(entropy);
+            return filter == null ? a : a.with(filter);
+        }
+    }
+
+    public RlvrRecipe {
+        Range.atLeast("steps", steps, 1);
+        Range.atLeast("prompts", prompts, 1);
+        Range.atLeast("group", group, 1);
+        Range.positive("temperature", temperature);
+        Range.atLeast("max_new_tokens", maxNewTokens, 1);
+        Range.check(
+                updates >= 1 && updates <= prompts * group,
+                "updates",
+                updates,
+                "must be from 1 to the completions of a step, " + prompts * group);
+        Range.atLeast("extra_rollouts", extraRollouts, 0);
+        rewards = List.copyOf(rewards);
+        Range.check(!rewards.isEmpty(), "rewards", "[]", "needs at least one part, such as {name: accuracy, weight: 1}");
+        Range.atLeast("rows", rows, 1);
+        Range.atLeast("micro_tokens", microTokens, 1);
+        Range.atLeast("save_every", saveEvery, 1);
+        Range.atLeast("keep_last", keepLast, 1);
+        Range.atLeast("evaluate_every", evaluateEvery, 0);
+        Range.atLeast("episodes_every", episodesEvery, 1);
+    }
+}

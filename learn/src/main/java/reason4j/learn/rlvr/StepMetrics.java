@@ -1,0 +1,53 @@
+package reason4j.learn.rlvr;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import reason4j.core.episode.Episode;
+import reason4j.core.episode.Outcome;
+import reason4j.learn.algorithm.Sample;
+
+/// The numbers of a step, for the journal and for the eye.
+final class StepMetrics {
+
+    private StepMetrics() {}
+
+    static Map<String, Double> of(List<Episode> episodes, List<Sample> samples, PolicyUpdate.Stats stats, int group) {
+        Map<String, Double> m = new LinkedHashMap<>();
+        m.put("reward", mean(episodes, e -> Double.isNaN(e.reward()) ? 0 : e.reward()));
+        m.put("accuracy", mean(episodes, e -> e.verdict().correct() ? 1 : 0));
+        m.put("length", mean(episodes, e -> e.completion().length()));
+        m.put("truncated", mean(episodes, e -> e.completion().truncated() ? 1 : 0));
+        m.put("unscorable", mean(episodes, e -> e.verdict().outcome() == Outcome.UNSCORABLE ? 1 : 0));
+        m.put("groups", (double) samples.size() / group);
+        m.put("trained", (double) stats.trainedSequences);
+        m.put("groups_kept", (double) stats.trainedSequences / group);
+        m.put("groups_dropped", (double) (samples.size() - stats.trainedSequences) / group);
+        m.put("advantage", stats.advantage);
+        m.put("loss", stats.loss / Math.max(1, stats.steps));
+        m.put("entropy", stats.perToken(stats.entropy));
+        m.put("kl", stats.perToken(stats.kl));
+        m.put("clip_fraction", stats.perToken(stats.clipped));
+        m.put("sampler_mismatch", stats.mismatch);
+        m.put("grad_norm", stats.gradNorm);
+        m.put("tokens", (double) episodes.stream().mapToInt(e -> e.completion().length()).sum());
+        return m;
+    }
+
+    private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> of) {
+        return episodes.stream().mapToDouble(of).average().orElse(0);
+    }
+
+    static String sentence(Map<String, Double> m) {
+        return String.format(
+                Locale.ROOT,
+                "reward %.3f  length %.1f  entropy %.3f  kept %.0f/%.0f groups",
+                m.get("reward"),
+                m.get("length"),
+                m.get("entropy"),
+                m.get("groups_kept"),
+                m.get("groups"));
+    }
+}
