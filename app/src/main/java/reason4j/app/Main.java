@@ -16,7 +16,17 @@ import reason4j.core.io.UserException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-    private static final List<Class<?>> COMMANDS = List.of(CurateCommand.class, DoctorCommand.class, VerifyCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
+            RunCommand.class,
+            CurateCommand.class,
+            InitCommand.class,
+            SftCommand.class,
+            RlvrCommand.class,
+            EvalCommand.class,
+            GenerateCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class);
 
     private Main() {}
 

@@ -44,11 +44,16 @@ public final class Checkpoint {
     ///
     /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt
     public static Transformer load(Path directory) {
-        Path file = directory.resolve("config.json");
-        ModelConfig config = ModelConfig.fromJson(json(file), file.toString());
+        ModelConfig config = config(directory);
         Parameters parameters = new Parameters(config);
         loadWeights(directory, parameters, config);
         return new Transformer(config, parameters);
+    }
+
+    /// Reads `config.json` alone.
+    public static ModelConfig config(Path directory) {
+        Path file = directory.resolve("config.json");
+        return ModelConfig.fromJson(json(file), file.toString());
     }
 
     /// Reads weights into a model that exists.

@@ -1,0 +1,61 @@
+package reason4j.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+import reason4j.core.io.JsonLines;
+import reason4j.core.io.UserException;
+import reason4j.core.problem.Problem;
+import reason4j.core.run.Seed;
+import reason4j.evaluate.Evaluation;
+import reason4j.learn.tensor.Tensors;
+import reason4j.learn.text.PromptTemplate;
+import reason4j.verify.math.MathVerifier;
+
+/// What the stages that learn have in common: the directory of a pipeline, its recipe, its problems.
+final class PipelineDirectory {
+
+    @Parameters(paramLabel = "DIR", description = "The directory of a pipeline that `run` or `demo` began.")
+    private Path directory = Path.of("");
+
+    Pipeline open() {
+        Recipe recipe =
+                Recipe.defaults().file(directory.resolve("recipe.yaml")).bind(Recipe.class);
+        Tensors.start(recipe.model().threads());
+        return new Pipeline(directory, recipe);
+    }
+
+    static Seed seed(Pipeline pipeline) {
+        return new Seed(pipeline.recipe().seed());
+    }
+
+    static PromptTemplate template(Pipeline pipeline) {
+        return new PromptTemplate(pipeline.recipe().prompt());
+    }
+
+    static List<Problem> train(Pipeline pipeline) {
+        return problems(pipeline.set().resolve("train.jsonl"));
+    }
+
+    /// The held-out problems, the first so many; 0 for all.
+    static List<Problem> heldOut(Pipeline pipeline, int limit) {
+        List<Problem> all = problems(pipeline.set().resolve("heldout.jsonl"));
+        return limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
+    }
+
+    private static List<Problem> problems(Path file) {
+        List<Problem> problems = JsonLines.read(file, Problem.class);
+        if (problems.isEmpty()) {
+            throw UserException.data(file + ": holds no problems\n  look into rejected.jsonl and CARD.md beside it");
+        }
+        return problems;
+    }
+
+    static Evaluation evaluation(Pipeline pipeline) {
+        PromptTemplate template = template(pipeline);
+        return new Evaluation(
+                pipeline.recipe().evaluate().recipe(seed(pipeline), template.text()),
+                template::render,
+                MathVerifier.strict());
+    }
+}

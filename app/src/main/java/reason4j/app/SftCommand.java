@@ -1,0 +1,35 @@
+package reason4j.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import reason4j.core.config.Config;
+import reason4j.core.io.WholeFiles;
+import reason4j.learn.sft.Sft;
+
+/// Supervised fine-tuning, as a stage of a pipeline.
+@Command(
+        name = "sft",
+        mixinStandardHelpOptions = true,
+        description = "Fine-tune a pipeline's model on the verified traces of its set; goes on where it was stopped.")
+final class SftCommand implements Callable<Integer> {
+
+    @Mixin
+    private PipelineDirectory directory = new PipelineDirectory();
+
+    @Override
+    public Integer call() {
+        Pipeline pipeline = directory.open();
+        Recipe recipe = pipeline.recipe();
+        WholeFiles.write(pipeline.run("sft").resolve("config.yaml"), Config.toYaml(recipe.sft()));
+        new Sft(recipe.sft(), PipelineDirectory.template(pipeline), PipelineDirectory.seed(pipeline))
+                .train(
+                        PipelineDirectory.train(pipeline),
+                        pipeline.model("base"),
+                        pipeline.run("sft"),
+                        PipelineDirectory.evaluation(pipeline)
+                                .on(PipelineDirectory.heldOut(
+                                        pipeline, recipe.evaluate().problemsWhileTraining())));
+        return 0;
+    }
+}

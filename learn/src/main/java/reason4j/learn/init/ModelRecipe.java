@@ -1,0 +1,57 @@
+package reason4j.learn.init;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.config.Range;
+
+/// The model to start from: a checkpoint, or a shape that is filled with random weights.
+///
+/// @param checkpoint directory of a checkpoint; the rest is for a model from scratch
+/// @param tokenizer of a model from scratch
+/// @param hidden width
+/// @param layers blocks
+/// @param heads query heads
+/// @param kvHeads key-value heads
+/// @param maxPositions longest sequence
+/// @param threads native threads: results depend on it by rounding; small models are fastest with one
+public record ModelRecipe(
+        @Nullable String checkpoint,
+        TokenizerRecipe tokenizer,
+        int hidden,
+        int layers,
+        int heads,
+        int kvHeads,
+        int maxPositions,
+        int threads) {
+
+    /// How to make a tokenizer.
+    ///
+    /// @param kind `words` for a fixed list, `bpe` for byte-pair merges learnt from the training set
+    /// @param words each one token, beside the tags of the R1 layout
+    /// @param numbers so many whole numbers, from 0, are one token each
+    /// @param vocabulary size of a `bpe` vocabulary
+    public record TokenizerRecipe(Kind kind, List<String> words, int numbers, int vocabulary) {
+
+        /// Kinds of tokenizer.
+        public enum Kind {
+            WORDS,
+            BPE
+        }
+
+        public TokenizerRecipe {
+            words = List.copyOf(words);
+            Range.atLeast("numbers", numbers, 0);
+            Range.check(kind == Kind.WORDS || vocabulary >= 300, "vocabulary", vocabulary, "must be at least 300");
+        }
+    }
+
+    public ModelRecipe {
+        Range.atLeast("hidden", hidden, 8);
+        Range.atLeast("layers", layers, 1);
+        Range.atLeast("heads", heads, 1);
+        Range.check(hidden % heads == 0, "hidden", hidden, "must be a multiple of heads, " + heads);
+        Range.check(heads % Math.max(1, kvHeads) == 0, "kv_heads", kvHeads, "must divide heads, " + heads);
+        Range.atLeast("max_positions", maxPositions, 8);
+        Range.atLeast("threads", threads, 1);
+    }
+}
