@@ -45,7 +45,7 @@ public final class Rlvr {
 
     public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed) {
         this.recipe = recipe;
-        this.algorithm = recipe.algorithm().algorithm();
+        this.algorithm = recipe.algorithm().resolve();
         this.template = template;
         this.verifier = verifier;
         this.seed = seed.of("rlvr");

@@ -1,17 +1,8 @@
 package reason4j.learn.rlvr;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
-import reason4j.learn.algorithm.Advantage;
-import reason4j.learn.algorithm.Aggregation;
-import reason4j.learn.algorithm.Algorithm;
-import reason4j.learn.algorithm.Algorithms;
-import reason4j.learn.algorithm.Clip;
-import reason4j.learn.algorithm.Compat;
-import reason4j.learn.algorithm.EntropyBonus;
-import reason4j.learn.algorithm.GroupFilter;
-import reason4j.learn.algorithm.Kl;
+import reason4j.learn.algorithm.AlgorithmChoice;
 import reason4j.learn.optimize.AdamW;
 import reason4j.learn.optimize.Schedule;
 
@@ -42,7 +33,7 @@ public record RlvrRecipe(
         int group,
         double temperature,
         int maxNewTokens,
-        AlgorithmRecipe algorithm,
+        AlgorithmChoice algorithm,
         int updates,
         int extraRollouts,
         boolean maskTruncated,
@@ -55,31 +46,6 @@ public record RlvrRecipe(
         int keepLast,
         int evaluateEvery,
         int episodesEvery) {
-
-    /// A row of [Algorithms], with parts of its own where they are given.
-    ///
-    /// @param name such as `dapo`
-    /// @param compat whose constants, where implementations differ
-    public record AlgorithmRecipe(
-            String name,
-            Compat compat,
-            @Nullable Advantage advantage,
-            @Nullable Clip clip,
-            @Nullable Aggregation aggregation,
-            @Nullable Kl kl,
-            @Nullable EntropyBonus entropy,
-            @Nullable GroupFilter filter) {
-
-        Algorithm algorithm() {
-            Algorithm a = Algorithms.named(name, compat);
-            a = advantage == null ? a : a.with(advantage);
-            a = clip == null ? a : a.with(clip);
-            a = aggregation == null ? a : a.with(aggregation);
-            a = kl == null ? a : a.with(kl);
-            a = entropy == null ? a : a.with(entropy);
-            return filter == null ? a : a.with(filter);
-        }
-    }
 
     public RlvrRecipe {
         Range.atLeast("steps", steps, 1);

@@ -20,7 +20,7 @@ public final class Tensors {
 
     /// Loads the natives and fixes the number of threads; results depend on it by rounding.
     public static void start(int threads) {
-        torch.set_num_threads(threads);
+        NativeThreads.set(threads);
     }
 
     /// A copy of the values, 64-bit integers.
