@@ -15,6 +15,7 @@ import reason4j.evaluate.Scores;
 import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.generate.Generator;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
 
 /// Measures a model of a pipeline on its held-out problems.
@@ -38,6 +39,13 @@ final class EvalCommand implements Callable<Integer> {
             throw UserException.usage("--name " + name + ": must be one of " + String.join(", ", Pipeline.MODELS));
         }
         Pipeline pipeline = directory.open();
+        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
+            measure(pipeline, workers);
+        }
+        return 0;
+    }
+
+    private void measure(Pipeline pipeline, Workers workers) {
         List<Problem> problems = PipelineDirectory.heldOut(
                 pipeline, pipeline.recipe().evaluate().problems());
         Path checkpoint = pipeline.model(name);
@@ -46,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
             Evaluation.Result result = PipelineDirectory.evaluation(pipeline)
                     .run(
                             name,
-                            new Generator(model, Tokenizer.load(checkpoint), ROWS),
+                            new Generator(model, Tokenizer.load(checkpoint), ROWS, workers),
                             problems,
                             (done, _) -> progress.at(done, name));
             result.write(pipeline.evaluation(name));
@@ -59,6 +67,5 @@ final class EvalCommand implements Callable<Integer> {
                     100 * s.low(),
                     100 * s.high());
         }
-        return 0;
     }
 }

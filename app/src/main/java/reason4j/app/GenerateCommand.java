@@ -12,6 +12,7 @@ import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.generate.Generator;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
 
 /// Talks to a checkpoint.
@@ -52,8 +53,9 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         Tensors.start(Runtime.getRuntime().availableProcessors());
         Tokenizer tokenizer = Tokenizer.load(model);
-        try (Transformer transformer = Checkpoint.load(model)) {
-            Generator generator = new Generator(transformer, tokenizer, Math.max(1, samples));
+        try (Workers workers = new Workers(1);
+                Transformer transformer = Checkpoint.load(model)) {
+            Generator generator = new Generator(transformer, tokenizer, Math.max(1, samples), workers);
             Sampling sampling = new Sampling(
                     samples, greedy ? 0 : temperature, topP, topK, 0, 1, maxNewTokens, List.of(), false, seed);
             List<Completion> completions = generator.complete(List.of(prompt), sampling).getFirst();

@@ -12,6 +12,7 @@ import reason4j.core.problem.Problem;
 import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.rlvr.Preflight;
 import reason4j.learn.rlvr.Rlvr;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 import reason4j.verify.math.MathVerifier;
@@ -29,10 +30,17 @@ final class RlvrCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Pipeline pipeline = directory.open();
+        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
+            train(pipeline, workers);
+        }
+        return 0;
+    }
+
+    private static void train(Pipeline pipeline, Workers workers) {
         Recipe recipe = pipeline.recipe();
         PromptTemplate template = PipelineDirectory.template(pipeline);
         Verifier verifier = MathVerifier.strict();
-        Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline));
+        Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline), workers);
         List<Problem> problems = PipelineDirectory.train(pipeline);
         Path from = pipeline.model("sft");
         Preflight.check(
@@ -52,6 +60,5 @@ final class RlvrCommand implements Callable<Integer> {
                 PipelineDirectory.evaluation(pipeline)
                         .on(PipelineDirectory.heldOut(
                                 pipeline, recipe.evaluate().problemsWhileTraining())));
-        return 0;
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import reason4j.core.config.Config;
 import reason4j.core.io.WholeFiles;
 import reason4j.learn.sft.Sft;
+import reason4j.learn.tensor.Workers;
 
 /// Supervised fine-tuning, as a stage of a pipeline.
 @Command(
@@ -20,9 +21,16 @@ final class SftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Pipeline pipeline = directory.open();
+        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
+            train(pipeline, workers);
+        }
+        return 0;
+    }
+
+    private static void train(Pipeline pipeline, Workers workers) {
         Recipe recipe = pipeline.recipe();
         WholeFiles.write(pipeline.run("sft").resolve("config.yaml"), Config.toYaml(recipe.sft()));
-        new Sft(recipe.sft(), PipelineDirectory.template(pipeline), PipelineDirectory.seed(pipeline))
+        new Sft(recipe.sft(), PipelineDirectory.template(pipeline), PipelineDirectory.seed(pipeline), workers)
                 .train(
                         PipelineDirectory.train(pipeline),
                         pipeline.model("base"),
@@ -30,6 +38,5 @@ final class SftCommand implements Callable<Integer> {
                         PipelineDirectory.evaluation(pipeline)
                                 .on(PipelineDirectory.heldOut(
                                         pipeline, recipe.evaluate().problemsWhileTraining())));
-        return 0;
     }
 }

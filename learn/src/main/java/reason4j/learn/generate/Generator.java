@@ -14,14 +14,14 @@ import reason4j.core.episode.FinishReason;
 import reason4j.core.episode.Sampling;
 import reason4j.core.io.UserException;
 import reason4j.learn.model.KeyValueCache;
-import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
 
 /// Samples completions with continuous batching: a prompt is computed once for all its samples, and as soon as a row
-/// ends the next waits no longer. One platform thread at a time.
+/// ends the next waits no longer. Prompts are dealt out to the workers in turn, each with a cache of its own.
 public final class Generator implements Completions {
 
     /// What a call took.
@@ -30,7 +30,17 @@ public final class Generator implements Completions {
     /// @param newTokens tokens sampled
     /// @param secondsPrefill in prefill
     /// @param secondsDecode in decoding
-    public record Stats(long promptTokens, long newTokens, double secondsPrefill, double secondsDecode) {}
+    public record Stats(long promptTokens, long newTokens, double secondsPrefill, double secondsDecode) {
+
+        // what two workers did at the same time
+        private Stats beside(Stats other) {
+            return new Stats(
+                    promptTokens + other.promptTokens,
+                    newTokens + other.newTokens,
+                    Math.max(secondsPrefill, other.secondsPrefill),
+                    Math.max(secondsDecode, other.secondsDecode));
+        }
+    }
 
     private static final class Row {
         private final int prompt;
@@ -50,14 +60,17 @@ public final class Generator implements Completions {
     private final Transformer model;
     private final Tokenizer tokenizer;
     private final int rows;
+    private final Workers workers;
     private BooleanSupplier interrupted = () -> false;
     private Stats stats = new Stats(0, 0, 0, 0);
 
     /// @param rows most sequences at a time; bounds memory together with the longest sequence
-    public Generator(Transformer model, Tokenizer tokenizer, int rows) {
+    /// @param workers the threads that prompts are dealt out to
+    public Generator(Transformer model, Tokenizer tokenizer, int rows, Workers workers) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.rows = rows;
+        this.workers = workers;
     }
 
     /// Asks before each step whether to stop; completions then end as [FinishReason#INTERRUPTED].
@@ -79,10 +92,30 @@ public final class Generator implements Completions {
     /// @param prompts token ids
     /// @throws UserException if a prompt is empty or leaves no room in the context
     public List<List<Completion>> generate(List<int[]> prompts, Sampling sampling) {
-        return new Run(prompts, sampling).completions();
+        check(prompts);
+        Completion[][] done = new Completion[prompts.size()][sampling.samples()];
+        Stats[] parts = new Stats[workers.count()];
+        workers.run(w -> parts[w] = new Run(prompts, w, sampling, done).run());
+        stats = Arrays.stream(parts).reduce(new Stats(0, 0, 0, 0), Stats::beside);
+        return Arrays.stream(done).map(List::of).toList();
     }
 
-    /// The state of one call.
+    private void check(List<int[]> prompts) {
+        int context = model.config().maxPositions();
+        for (int p = 0; p < prompts.size(); p++) {
+            int length = prompts.get(p).length;
+            if (length == 0) {
+                throw UserException.data("prompt " + (p + 1) + " has no tokens");
+            }
+            if (length >= context) {
+                throw UserException.data("prompt " + (p + 1) + " has " + length
+                        + " tokens, but the model's context is " + context
+                        + "\n  shorten it, or extend the context by rope_scaling");
+            }
+        }
+    }
+
+    /// The work of one worker in one call.
     private final class Run {
         private final List<int[]> prompts;
         private final Sampling sampling;
@@ -101,34 +134,25 @@ public final class Generator implements Completions {
         // samples of the prompt at the head of the queue that have their rows already
         private int started;
 
-        private Run(List<int[]> prompts, Sampling sampling) {
+        private Run(List<int[]> prompts, int worker, Sampling sampling, Completion[][] done) {
             this.prompts = prompts;
             this.sampling = sampling;
             this.sampler = new Sampler(sampling);
             this.ends = sampling.ignoreEos() ? Set.of() : Set.copyOf(tokenizer.eosIds());
-            this.done = new Completion[prompts.size()][sampling.samples()];
-            ModelConfig config = model.config();
+            this.done = done;
             int longest = 0;
-            for (int p = 0; p < prompts.size(); p++) {
-                int length = prompts.get(p).length;
-                if (length == 0) {
-                    throw UserException.data("prompt " + (p + 1) + " has no tokens");
-                }
-                if (length >= config.maxPositions()) {
-                    throw UserException.data("prompt " + (p + 1) + " has " + length
-                            + " tokens, but the model's context is " + config.maxPositions()
-                            + "\n  shorten it, or extend the context by rope_scaling");
-                }
-                longest = Math.max(longest, length);
+            for (int p = worker; p < prompts.size(); p += workers.count()) {
+                longest = Math.max(longest, prompts.get(p).length);
                 waiting.add(p);
             }
-            this.capacity = Math.min(longest + sampling.maxNewTokens(), config.maxPositions());
-            this.width = Math.min(rows, prompts.size() * sampling.samples());
+            this.capacity = Math.min(
+                    longest + sampling.maxNewTokens(), model.config().maxPositions());
+            this.width = Math.min(Math.ceilDiv(rows, workers.count()), waiting.size() * sampling.samples());
         }
 
-        private List<List<Completion>> completions() {
-            if (prompts.isEmpty()) {
-                return List.of();
+        private Stats run() {
+            if (waiting.isEmpty()) {
+                return new Stats(0, 0, 0, 0);
             }
             try (KeyValueCache cache = new KeyValueCache(model.config(), width, capacity)) {
                 while (!waiting.isEmpty() || !active.isEmpty()) {
@@ -140,8 +164,7 @@ public final class Generator implements Completions {
                     }
                 }
             }
-            stats = new Stats(promptTokens, newTokens, nanosPrefill / 1e9, nanosDecode / 1e9);
-            return Arrays.stream(done).map(List::of).toList();
+            return new Stats(promptTokens, newTokens, nanosPrefill / 1e9, nanosDecode / 1e9);
         }
 
         private void admit(KeyValueCache cache) {

@@ -13,7 +13,8 @@ import reason4j.core.config.Range;
 /// @param heads query heads
 /// @param kvHeads key-value heads
 /// @param maxPositions longest sequence
-/// @param threads native threads: results depend on it by rounding; small models are fastest with one
+/// @param workers parts of a batch that are worked on at a time, each on a thread of its own: best for small models
+/// @param threads native threads of each worker: best for large models. Results depend on both by rounding
 public record ModelRecipe(
         @Nullable String checkpoint,
         TokenizerRecipe tokenizer,
@@ -22,6 +23,7 @@ public record ModelRecipe(
         int heads,
         int kvHeads,
         int maxPositions,
+        int workers,
         int threads) {
 
     /// How to make a tokenizer.
@@ -52,6 +54,7 @@ public record ModelRecipe(
         Range.check(hidden % heads == 0, "hidden", hidden, "must be a multiple of heads, " + heads);
         Range.check(heads % Math.max(1, kvHeads) == 0, "kv_heads", kvHeads, "must divide heads, " + heads);
         Range.atLeast("max_positions", maxPositions, 8);
+        Range.atLeast("workers", workers, 1);
         Range.atLeast("threads", threads, 1);
     }
 }

@@ -43,13 +43,22 @@ public final class Parameters implements AutoCloseable {
 
     /// Room for the weights of this shape, all zero.
     public Parameters(ModelConfig config) {
+        this(config, null);
+    }
+
+    /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
+    Parameters sibling(ModelConfig config) {
+        return new Parameters(config, flat);
+    }
+
+    private Parameters(ModelConfig config, @Nullable Tensor shared) {
         Layout layout = new Layout();
         describe(config, layout, true);
         decayed = layout.offset;
         describe(config, layout, false);
         leaves.addAll(layout.leaves);
         elements = layout.offset;
-        flat = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+        flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared));
         for (Leaf leaf : leaves) {
             tensors.put(
                     leaf.name,

@@ -1,6 +1,7 @@
 package reason4j.learn.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
@@ -9,19 +10,23 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.jspecify.annotations.Nullable;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.Workers;
 
-/// Forward and backward over sequences of different lengths, in micro-batches that bound memory. The loss is told
-/// through its derivatives by each response token's log-probability and entropy, which must not depend on the split.
-public final class TrainingPass {
+/// Forward and backward over sequences of different lengths, in micro-batches that bound memory, on one or more threads.
+/// The loss is told through its derivatives by each response token's log-probability and entropy, which must not depend
+/// on the split. Which thread takes which micro-batch is fixed, and sums are taken in their order: the same sequences
+/// give the same bytes.
+public final class TrainingPass implements AutoCloseable {
 
     /// Derivatives of a loss by the response tokens of one micro-batch, sequence after sequence.
     ///
     /// @param byLogprob_N by log-probability
     /// @param byEntropy_N by entropy, or null for none
+    /// @param notes sums that the caller wants over all micro-batches, such as the loss
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    public record Derivatives(float[] byLogprob_N, float @Nullable [] byEntropy_N) {}
+    public record Derivatives(float[] byLogprob_N, float @Nullable [] byEntropy_N, double[] notes) {}
 
-    /// A loss.
+    /// A loss; called by several threads at once.
     @FunctionalInterface
     public interface Loss {
 
@@ -30,30 +35,66 @@ public final class TrainingPass {
         Derivatives derivatives(int[] members, LanguageHead.Scores scores);
     }
 
-    private final Transformer model;
-    private final LanguageHead head;
+    private final List<Transformer> models = new ArrayList<>();
+    private final List<LanguageHead> heads = new ArrayList<>();
     private final int microTokens;
+    private final Workers workers;
 
     /// @param temperature by which logits are divided, that of sampling
     /// @param microTokens most tokens a micro-batch, padding included; a longer sequence is one of its own
-    public TrainingPass(Transformer model, double temperature, int microTokens) {
-        this.model = model;
-        this.head = new LanguageHead(model, temperature);
+    /// @param workers the threads that micro-batches are spread over
+    public TrainingPass(Transformer model, double temperature, int microTokens, Workers workers) {
         this.microTokens = microTokens;
+        this.workers = workers;
+        for (int w = 0; w < workers.count(); w++) {
+            Transformer mine = w == 0 ? model : model.sibling();
+            models.add(mine);
+            heads.add(new LanguageHead(mine, temperature));
+        }
     }
 
     /// Adds the gradient of the loss over all sequences to the model's.
-    public void accumulate(List<Sequence> sequences, Loss loss) {
-        model.parameters().trackGradients();
-        for (int[] members : microBatches(sequences)) {
-            Scopes.run(() -> {
-                int[] labels_N = labels(sequences, members);
-                Tensor hidden_NC = hidden_NC(sequences, members);
-                Derivatives d = loss.derivatives(members, head.score(hidden_NC, labels_N));
-                Tensor byHidden_NC = head.backward(hidden_NC, labels_N, d.byLogprob_N, d.byEntropy_N);
-                hidden_NC.backward(byHidden_NC, new BoolOptional(), false, new TensorArrayRefOptional());
+    ///
+    /// @return the sums of the loss's notes
+    public double[] accumulate(List<Sequence> sequences, Loss loss) {
+        models.forEach(m -> m.parameters().trackGradients());
+        List<int[]> batches = microBatches(sequences);
+        double[][] notes = new double[batches.size()][];
+        workers.run(w -> {
+            for (int i = w; i < batches.size(); i += workers.count()) {
+                notes[i] = accumulate(w, sequences, batches.get(i), loss);
+            }
+        });
+        Tensor sum = models.getFirst().parameters().gradient();
+        for (Transformer sibling : models.subList(1, models.size())) {
+            Scopes.noGrad(() -> {
+                sum.add_(sibling.parameters().gradient());
+                sibling.parameters().gradient().zero_();
             });
         }
+        return summed(notes);
+    }
+
+    private double[] accumulate(int worker, List<Sequence> sequences, int[] members, Loss loss) {
+        LanguageHead head = heads.get(worker);
+        return Scopes.get(() -> {
+            int[] labels_N = labels(sequences, members);
+            Tensor hidden_NC = hidden_NC(models.get(worker), sequences, members);
+            Derivatives d = loss.derivatives(members, head.score(hidden_NC, labels_N));
+            Tensor byHidden_NC = head.backward(hidden_NC, labels_N, d.byLogprob_N, d.byEntropy_N);
+            hidden_NC.backward(byHidden_NC, new BoolOptional(), false, new TensorArrayRefOptional());
+            return d.notes;
+        });
+    }
+
+    private static double[] summed(double[][] notes) {
+        double[] sum = notes.length == 0 ? new double[0] : new double[notes[0].length];
+        for (double[] n : notes) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += n[i];
+            }
+        }
+        return sum;
     }
 
     /// Scores all response tokens without gradients.
@@ -61,25 +102,31 @@ public final class TrainingPass {
     /// @return per sequence, in order
     public List<LanguageHead.Scores> score(List<Sequence> sequences) {
         LanguageHead.Scores[] result = new LanguageHead.Scores[sequences.size()];
-        for (int[] members : microBatches(sequences)) {
-            Scopes.noGrad(() -> {
-                LanguageHead.Scores all =
-                        head.score(hidden_NC(sequences, members), labels(sequences, members));
-                int from = 0;
-                for (int m : members) {
-                    int to = from + sequences.get(m).response().length;
-                    result[m] = new LanguageHead.Scores(
-                            java.util.Arrays.copyOfRange(all.logprobs(), from, to),
-                            java.util.Arrays.copyOfRange(all.entropies(), from, to));
-                    from = to;
-                }
-            });
-        }
+        List<int[]> batches = microBatches(sequences);
+        workers.run(w -> {
+            for (int i = w; i < batches.size(); i += workers.count()) {
+                score(w, sequences, batches.get(i), result);
+            }
+        });
         return List.of(result);
     }
 
+    private void score(int worker, List<Sequence> sequences, int[] members, LanguageHead.Scores[] result) {
+        Scopes.noGrad(() -> {
+            LanguageHead.Scores all = heads.get(worker)
+                    .score(hidden_NC(models.get(worker), sequences, members), labels(sequences, members));
+            int from = 0;
+            for (int m : members) {
+                int to = from + sequences.get(m).response().length;
+                result[m] = new LanguageHead.Scores(
+                        Arrays.copyOfRange(all.logprobs(), from, to), Arrays.copyOfRange(all.entropies(), from, to));
+                from = to;
+            }
+        });
+    }
+
     /// Hidden states that predict each response token, sequence after sequence.
-    private Tensor hidden_NC(List<Sequence> sequences, int[] members) {
+    private static Tensor hidden_NC(Transformer model, List<Sequence> sequences, int[] members) {
         int longest = 0;
         int n = 0;
         for (int m : members) {
@@ -117,6 +164,11 @@ public final class TrainingPass {
         return labels;
     }
 
+    @Override
+    public void close() {
+        models.subList(1, models.size()).forEach(Transformer::close);
+    }
+
     /// Sequences of like length together, the longest first, so that a configuration that does not fit fails at once.
     private List<int[]> microBatches(List<Sequence> sequences) {
         List<Integer> order = new ArrayList<>();
@@ -128,10 +180,12 @@ public final class TrainingPass {
         order.sort(Comparator.comparingInt((Integer i) -> -sequences.get(i).length()).thenComparingInt(i -> i));
         List<int[]> batches = new ArrayList<>();
 
+        int share = Math.max(1, Math.ceilDiv(order.size(), workers.count()));
         int from = 0;
         while (from < order.size()) {
             int longest = sequences.get(order.get(from)).length() - 1;
-            int to = Math.min(order.size(), from + Math.max(1, microTokens / Math.max(1, longest)));
+            int fitting = Math.max(1, microTokens / Math.max(1, longest));
+            int to = Math.min(order.size(), from + Math.min(fitting, share));
             batches.add(order.subList(from, to).stream().mapToInt(Integer::intValue).toArray());
             from = to;
         }

@@ -44,7 +44,8 @@ public final class Transformer implements AutoCloseable {
     private @Nullable Tensor cos_TD;
     private @Nullable Tensor sin_TD;
     private @Nullable Tensor causal_TT;
-    private int tableLength;
+    private final List<Tensor> outgrown = new ArrayList<>();
+    private volatile int tableLength;
 
     public Transformer(ModelConfig config, Parameters parameters) {
         this.config = config;
@@ -68,6 +69,11 @@ public final class Transformer implements AutoCloseable {
 
     public ModelConfig config() {
         return config;
+    }
+
+    /// The same model over the same weights, with gradients of its own; to be closed before this one.
+    Transformer sibling() {
+        return new Transformer(config, parameters.sibling(config));
     }
 
     public Parameters parameters() {
@@ -217,11 +223,16 @@ public final class Transformer implements AutoCloseable {
     }
 
     /// Makes the tables of angles and of the causal mask long enough.
-    private void prepare(int length) {
+    private synchronized void prepare(int length) {
         if (length <= tableLength) {
             return;
         }
-        closeTables();
+        for (Tensor old : new Tensor[] {cos_TD, sin_TD, causal_TT}) {
+            if (old != null) {
+                // another thread may be using it
+                outgrown.add(old);
+            }
+        }
         int room = Math.max(length, Math.min(config.maxPositions(), 2 * tableLength));
         int half = config.headDimension() / 2;
         float[][] tables = Rope.tables(config.rope(), config.headDimension(), room);
@@ -239,6 +250,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     private void closeTables() {
+        outgrown.forEach(Tensor::close);
         for (Tensor t : new Tensor[] {cos_TD, sin_TD, causal_TT}) {
             if (t != null) {
                 t.close();

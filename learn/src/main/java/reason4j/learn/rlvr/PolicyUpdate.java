@@ -14,7 +14,6 @@ import reason4j.learn.algorithm.Forward;
 import reason4j.learn.algorithm.PolicyLoss;
 import reason4j.learn.algorithm.Sample;
 import reason4j.learn.algorithm.SequenceLoss;
-import reason4j.learn.algorithm.TokenLoss;
 import reason4j.learn.algorithm.Update;
 import reason4j.learn.model.LanguageHead;
 import reason4j.learn.model.Sequence;
@@ -24,22 +23,52 @@ import reason4j.learn.optimize.AdamW;
 /// Turns a rollout into optimizer steps: samples → credit → loss and its gradient, token by token → backward → step.
 final class PolicyUpdate {
 
-    /// What an update found out; means are over trained tokens of all its optimizer steps.
+    /// What an update found out. Token sums are over the trained tokens of all its optimizer steps.
     static final class Stats {
-        double loss;
-        double entropy;
-        double kl;
-        double clipped;
-        double mismatch;
-        double gradNorm;
-        double advantage;
-        long tokens;
-        int steps;
-        int trainedSequences;
+        private double[] sums = new double[Note.values().length];
+        private double gradNorm;
+        private double advantage;
+        private int steps;
+        private int trainedSequences;
 
-        double perToken(double sum) {
-            return tokens == 0 ? 0 : sum / tokens;
+        double sum(Note note) {
+            return sums[note.ordinal()];
         }
+
+        /// Mean over trained tokens.
+        double mean(Note note) {
+            double tokens = sum(Note.TOKENS);
+            return tokens == 0 ? 0 : sum(note) / tokens;
+        }
+
+        double gradNorm() {
+            return gradNorm;
+        }
+
+        /// Mean absolute advantage of the sequences that trained.
+        double advantage() {
+            return advantage;
+        }
+
+        int steps() {
+            return steps;
+        }
+
+        int trainedSequences() {
+            return trainedSequences;
+        }
+    }
+
+    /// What is summed over trained tokens.
+    enum Note {
+        TOKENS,
+        LOSS,
+        ENTROPY,
+        /// k3 of the policy against the one that sampled.
+        KL,
+        CLIPPED,
+        /// |ln π − ln π_sampler|, which before the first optimizer step is rounding alone.
+        DRIFT
     }
 
     private final RlvrRecipe recipe;
@@ -103,17 +132,20 @@ final class PolicyUpdate {
             int[] which = Arrays.copyOfRange(order, k * n / parts, (k + 1) * n / parts);
             Update part = algorithm.part(update, which);
             List<Sequence> mine = IntStream.of(part.rows()).mapToObj(sequences::get).toList();
-            boolean first = k == 0;
-            policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores, stats, first));
-            double norm = optimizer.step(learningRate);
-            stats.gradNorm += norm / parts;
+            double[] notes =
+                    policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores));
+            for (int i = 0; i < notes.length; i++) {
+                stats.sums[i] += notes[i];
+            }
+            stats.gradNorm += optimizer.step(learningRate) / parts;
             stats.steps++;
         }
         return stats;
     }
 
     private static TrainingPass.Derivatives derivatives(
-            Update part, PolicyLoss loss, int[] members, LanguageHead.Scores scores, Stats stats, boolean first) {
+            Update part, PolicyLoss loss, int[] members, LanguageHead.Scores scores) {
+        double[] notes = new double[Note.values().length];
         float[] byLogprob = new float[scores.logprobs().length];
         float[] byEntropy = loss.entropy() == 0 ? null : new float[byLogprob.length];
         int at = 0;
@@ -130,26 +162,22 @@ final class PolicyUpdate {
                     byEntropy[at + t] = (float) sequence.entropyGradient()[t];
                 }
             }
-            note(stats, sample, forward, sequence, first);
+            note(notes, sample, forward, sequence);
             at = to;
         }
-        return new TrainingPass.Derivatives(byLogprob, byEntropy);
+        return new TrainingPass.Derivatives(byLogprob, byEntropy, notes);
     }
 
-    private static void note(Stats stats, Sample sample, Forward forward, SequenceLoss sequence, boolean first) {
-        stats.loss += sequence.value();
+    private static void note(double[] notes, Sample sample, Forward forward, SequenceLoss sequence) {
+        notes[Note.LOSS.ordinal()] += sequence.value();
         for (int t = 0; t < sample.length(); t++) {
-            if (!sample.mask()[t]) {
-                continue;
-            }
-            double d = forward.logp()[t] - sample.old()[t];
-            stats.tokens++;
-            stats.entropy += forward.entropy()[t];
-            stats.kl += Math.exp(-d) + d - 1;
-            TokenLoss token = sequence.tokens().get(t);
-            stats.clipped += token.clip() == ClipState.FREE ? 0 : 1;
-            if (first) {
-                stats.mismatch = Math.max(stats.mismatch, Math.abs(d));
+            if (sample.mask()[t]) {
+                double d = forward.logp()[t] - sample.old()[t];
+                notes[Note.TOKENS.ordinal()]++;
+                notes[Note.ENTROPY.ordinal()] += forward.entropy()[t];
+                notes[Note.KL.ordinal()] += Math.expm1(-d) + d;
+                notes[Note.CLIPPED.ordinal()] += sequence.tokens().get(t).clip() == ClipState.FREE ? 0 : 1;
+                notes[Note.DRIFT.ordinal()] += Math.abs(d);
             }
         }
     }

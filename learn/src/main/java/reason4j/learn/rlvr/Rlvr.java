@@ -28,6 +28,7 @@ import reason4j.learn.generate.Generator;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
@@ -42,13 +43,15 @@ public final class Rlvr {
     private final PromptTemplate template;
     private final Verifier verifier;
     private final Seed seed;
+    private final Workers workers;
 
-    public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed) {
+    public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed, Workers workers) {
         this.recipe = recipe;
         this.algorithm = recipe.algorithm().resolve();
         this.template = template;
         this.verifier = verifier;
         this.seed = seed.of("rlvr");
+        this.workers = workers;
         if (algorithm.needsCritic()) {
             throw UserException.usage("rlvr.algorithm.name = " + algorithm.name()
                     + ": needs a critic, which this trainer does not have\n  take one without, such as dapo, grpo, rloo");
@@ -65,6 +68,8 @@ public final class Rlvr {
         try (Interruption interruption = Interruption.listen();
                 Transformer model = Checkpoint.load(from);
                 @Nullable Transformer reference = algorithm.kl().needsReference() ? Checkpoint.load(from) : null;
+                TrainingPass pass = pass(model);
+                @Nullable TrainingPass referencePass = reference == null ? null : pass(reference);
                 AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
             JsonNode state = checkpoints.restore(model, optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
             int start = state.path("step").asInt(0);
@@ -75,9 +80,8 @@ public final class Rlvr {
                     problems, seed, state.path("problems_drawn").asLong(0));
             Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
             Generator policy =
-                    new Generator(model, tokenizer, recipe.rows()).stoppedBy(interruption::requested);
-            PolicyUpdate updater = new PolicyUpdate(
-                    recipe, algorithm, pass(model), reference == null ? null : pass(reference), optimizer);
+                    new Generator(model, tokenizer, recipe.rows(), workers).stoppedBy(interruption::requested);
+            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, referencePass, optimizer);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
             Progress progress = Progress.of("rlvr", start, recipe.steps());
             for (int step = start; step < recipe.steps(); step++) {
@@ -98,11 +102,11 @@ public final class Rlvr {
                 PolicyUpdate.Stats stats =
                         updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"));
                 watch.lap("seconds_update");
-                double entropy = stats.perToken(stats.entropy);
-                beta = algorithm.kl().nextCoefficient(beta, stats.perToken(stats.kl), samples.size());
+                double entropy = stats.mean(PolicyUpdate.Note.ENTROPY);
+                beta = algorithm.kl().nextCoefficient(beta, stats.mean(PolicyUpdate.Note.KL), samples.size());
                 bonus = algorithm.entropy().next(bonus, entropy);
                 List<Episode> episodes = marked(rollout.episodes(), update);
-                if (step % recipe.episodesEvery() == 0 || !Double.isFinite(stats.gradNorm)) {
+                if (step % recipe.episodesEvery() == 0 || !Double.isFinite(stats.gradNorm())) {
                     JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
                 }
                 Map<String, Double> metrics = StepMetrics.of(episodes, samples, stats, recipe.group());
@@ -111,7 +115,7 @@ public final class Rlvr {
                 watch.addTo(metrics);
                 journal.write(step, "rlvr", metrics);
                 progress.at(step + 1, StepMetrics.sentence(metrics));
-                if (!Double.isFinite(stats.gradNorm)) {
+                if (!Double.isFinite(stats.gradNorm())) {
                     throw UserException.data("rlvr: the gradient of step " + step + " is not finite; its batch is in"
                             + " episodes/step-" + step + ".jsonl\n  lower rlvr.schedule.learning_rate; the last"
                             + " checkpoint is intact");
@@ -131,7 +135,7 @@ public final class Rlvr {
     }
 
     private TrainingPass pass(Transformer model) {
-        return new TrainingPass(model, recipe.temperature(), recipe.microTokens());
+        return new TrainingPass(model, recipe.temperature(), recipe.microTokens(), workers);
     }
 
     private int passing(List<Sample> samples) {

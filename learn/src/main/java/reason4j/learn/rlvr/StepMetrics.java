@@ -22,16 +22,16 @@ final class StepMetrics {
         m.put("truncated", mean(episodes, e -> e.completion().truncated() ? 1 : 0));
         m.put("unscorable", mean(episodes, e -> e.verdict().outcome() == Outcome.UNSCORABLE ? 1 : 0));
         m.put("groups", (double) samples.size() / group);
-        m.put("trained", (double) stats.trainedSequences);
-        m.put("groups_kept", (double) stats.trainedSequences / group);
-        m.put("groups_dropped", (double) (samples.size() - stats.trainedSequences) / group);
-        m.put("advantage", stats.advantage);
-        m.put("loss", stats.loss / Math.max(1, stats.steps));
-        m.put("entropy", stats.perToken(stats.entropy));
-        m.put("kl", stats.perToken(stats.kl));
-        m.put("clip_fraction", stats.perToken(stats.clipped));
-        m.put("sampler_mismatch", stats.mismatch);
-        m.put("grad_norm", stats.gradNorm);
+        m.put("trained", (double) stats.trainedSequences());
+        m.put("groups_kept", (double) stats.trainedSequences() / group);
+        m.put("groups_dropped", (double) (samples.size() - stats.trainedSequences()) / group);
+        m.put("advantage", stats.advantage());
+        m.put("loss", stats.sum(PolicyUpdate.Note.LOSS) / Math.max(1, stats.steps()));
+        m.put("entropy", stats.mean(PolicyUpdate.Note.ENTROPY));
+        m.put("kl", stats.mean(PolicyUpdate.Note.KL));
+        m.put("clip_fraction", stats.mean(PolicyUpdate.Note.CLIPPED));
+        m.put("drift", stats.mean(PolicyUpdate.Note.DRIFT));
+        m.put("grad_norm", stats.gradNorm());
         m.put("tokens", (double) episodes.stream().mapToInt(e -> e.completion().length()).sum());
         return m;
     }

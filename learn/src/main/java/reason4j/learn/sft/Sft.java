@@ -23,6 +23,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 
@@ -30,14 +31,19 @@ import reason4j.learn.text.Tokenizer;
 /// out, over batches drawn by a permutation for each epoch.
 public final class Sft {
 
+    /// Most sequences sampled at a time for an evaluation.
+    private static final int ROWS = 512;
+
     private final SftRecipe recipe;
     private final PromptTemplate template;
     private final Seed seed;
+    private final Workers workers;
 
-    public Sft(SftRecipe recipe, PromptTemplate template, Seed seed) {
+    public Sft(SftRecipe recipe, PromptTemplate template, Seed seed, Workers workers) {
         this.recipe = recipe;
         this.template = template;
         this.seed = seed.of("sft");
+        this.workers = workers;
     }
 
     /// Trains, or goes on where a killed run left off.
@@ -50,6 +56,7 @@ public final class Sft {
         Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
         try (Interruption interruption = Interruption.listen();
                 Transformer model = Checkpoint.load(from);
+                TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens(), workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
             int start = checkpoints
                     .restore(model, optimizer)
@@ -57,7 +64,6 @@ public final class Sft {
                     .orElse(0);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
             Progress progress = Progress.of("sft", start, recipe.steps());
-            TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens());
             for (int step = start; step < recipe.steps(); step++) {
                 long begun = System.nanoTime();
                 List<Sequence> batch = batch(sequences, step);
@@ -71,7 +77,7 @@ public final class Sft {
                             + ")\n  lower sft.schedule.learning_rate; the last checkpoint is intact");
                 }
                 if (due(recipe.evaluateEvery(), step)) {
-                    journal.write(step, "eval", evaluator.evaluate(new Generator(model, tokenizer, 512)));
+                    journal.write(step, "eval", evaluator.evaluate(new Generator(model, tokenizer, ROWS, workers)));
                 }
                 if (due(recipe.saveEvery(), step) || interruption.requested()) {
                     checkpoints.save(step + 1, model, optimizer, Map.of());
@@ -140,20 +146,18 @@ public final class Sft {
     /// @return that mean
     private static double accumulate(TrainingPass pass, List<Sequence> batch) {
         int tokens = batch.stream().mapToInt(s -> s.response().length).sum();
-        double[] sum = {0};
-        pass.accumulate(batch, (members, scores) -> {
-            for (float logprob : scores.logprobs()) {
-                sum[0] -= logprob;
-            }
-            return uniform(scores, -1f / tokens);
-        });
+        double[] sum = pass.accumulate(batch, (_, scores) -> negativeLogLikelihood(scores, tokens));
         return sum[0] / tokens;
     }
 
-    private static TrainingPass.Derivatives uniform(LanguageHead.Scores scores, float derivative) {
-        float[] d = new float[scores.logprobs().length];
-        Arrays.fill(d, derivative);
-        return new TrainingPass.Derivatives(d, null);
+    private static TrainingPass.Derivatives negativeLogLikelihood(LanguageHead.Scores scores, int tokens) {
+        float[] derivatives = new float[scores.logprobs().length];
+        Arrays.fill(derivatives, -1f / tokens);
+        double sum = 0;
+        for (float logprob : scores.logprobs()) {
+            sum -= logprob;
+        }
+        return new TrainingPass.Derivatives(derivatives, null, new double[] {sum});
     }
 
     private static Map<String, Double> metrics(
