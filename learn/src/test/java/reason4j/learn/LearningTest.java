@@ -1,0 +1,134 @@
+package reason4j.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reason4j.core.io.Json;
+import reason4j.core.run.Seed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Every learning stage in miniature: it learns, it repeats to the byte, it survives being killed, it does not leak.
+class LearningTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void lossFallsAndRewardRises() throws IOException {
+        new TinyRun(dir).sft("steps=150", "save_every=150").rlvr("steps=60", "schedule.learning_rate=0.003").all();
+        List<JsonNode> sft = journal(dir.resolve("sft"));
+        assertThat(sft.getLast().get("loss").asDouble()).isLessThan(0.6 * sft.getFirst().get("loss").asDouble());
+        List<JsonNode> rlvr = journal(dir.resolve("rlvr"));
+        double first = mean(rlvr.subList(0, 10), "accuracy");
+        double last = mean(rlvr.subList(50, 60), "accuracy");
+        assertThat(last).isGreaterThan(first + 0.1);
+        assertThat(Files.readAllLines(dir.resolve("rlvr/episodes/step-5.jsonl"))).hasSizeBetween(16, 32);
+    }
+
+    @Test
+    void sameSeedSameBytes() throws IOException {
+        Path one = dir.resolve("one");
+        Path two = dir.resolve("two");
+        new TinyRun(one).all();
+        new TinyRun(two).all();
+        equalRuns(one, two);
+    }
+
+    @Test
+    void killedAnywhereAndResumedEqualsUninterrupted() throws Exception {
+        Path whole = dir.resolve("whole");
+        Path killed = dir.resolve("killed");
+        new TinyRun(whole).all();
+        SplittableRandom random = new Seed(System.nanoTime()).random();
+        List<Integer> points = new ArrayList<>();
+        // each kill comes after so many more lines of the journals have appeared
+        for (int kill = 0; kill < 3; kill++) {
+            int lines = 1 + random.nextInt(18);
+            points.add(lines);
+            Process child = start(killed);
+            long target = written(killed) + lines;
+            while (child.isAlive() && written(killed) < target) {
+                Thread.sleep(5);
+            }
+            child.destroyForcibly().waitFor();
+        }
+        Process last = start(killed);
+        assertThat(last.waitFor(60, TimeUnit.SECONDS)).as("ends after kills at %s", points).isTrue();
+        assertThat(last.exitValue()).as("exit after kills at %s", points).isZero();
+        equalRuns(whole, killed);
+    }
+
+    @Test
+    void twoHundredStepsDoNotGrowInMemory() {
+        TinyRun warm = new TinyRun(dir.resolve("warm")).sft("steps=100", "save_every=1000").rlvr("steps=100", "save_every=1000");
+        warm.all();
+        long pointers = Pointer.totalCount();
+        long before = Pointer.physicalBytes();
+        new TinyRun(dir.resolve("long")).sft("steps=100", "save_every=1000").rlvr("steps=200", "save_every=1000").all();
+        assertThat(Pointer.totalCount() - pointers).as("native objects left over").isLessThan(200);
+        assertThat(Pointer.physicalBytes() - before).as("bytes of resident memory").isLessThan(96L << 20);
+    }
+
+    private static Process start(Path target) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "reason4j.learn.TinyRun",
+                        target.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static long written(Path run) throws IOException {
+        long lines = 0;
+        for (String stage : List.of("sft", "rlvr")) {
+            Path file = run.resolve(stage).resolve("metrics.jsonl");
+            lines += Files.exists(file) ? Files.readAllLines(file).size() : 0;
+        }
+        return lines;
+    }
+
+    private static void equalRuns(Path one, Path two) throws IOException {
+        for (String stage : List.of("sft", "rlvr")) {
+            assertThat(journal(two.resolve(stage))).as("journal of %s", stage).isEqualTo(journal(one.resolve(stage)));
+            assertThat(two.resolve(stage).resolve("model/model.safetensors"))
+                    .as("weights of %s", stage)
+                    .hasSameBinaryContentAs(one.resolve(stage).resolve("model/model.safetensors"));
+        }
+        assertThat(two.resolve("rlvr/episodes/step-19.jsonl"))
+                .hasSameBinaryContentAs(one.resolve("rlvr/episodes/step-19.jsonl"));
+    }
+
+    /// The journal without the columns that depend on the clock.
+    private static List<JsonNode> journal(Path run) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+            ObjectNode row = (ObjectNode) Json.mapper().readTree(line);
+            row.propertyNames().stream()
+                    .filter(name -> name.startsWith("seconds") || name.startsWith("tokens_per_second"))
+                    .toList()
+                    .forEach(row::remove);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static double mean(List<JsonNode> rows, String column) {
+        return rows.stream().mapToDouble(r -> r.get(column).asDouble()).average().orElse(Double.NaN);
+    }
+}
