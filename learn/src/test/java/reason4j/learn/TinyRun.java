@@ -66,15 +66,16 @@ public final class TinyRun {
     }
 
     public void init() {
-        ModelRecipe.TokenizerRecipe words = new ModelRecipe.TokenizerRecipe(
-                ModelRecipe.TokenizerRecipe.Kind.WORDS, List.of("+", "="), 19, 0);
+        ModelRecipe.TokenizerRecipe words =
+                new ModelRecipe.TokenizerRecipe(ModelRecipe.TokenizerRecipe.Kind.WORDS, List.of("+", "="), 19, 0);
         FromScratch.make(
                 new ModelRecipe(null, words, 16, 2, 2, 1, 32, 2, 1), problems(), new Seed(3), dir.resolve("base"));
     }
 
     private void sft() {
         SftRecipe recipe = Config.defaults(SftRecipe.class, "sft-defaults.yaml")
-                .set(List.of("steps=40", "batch=8", "save_every=7", "schedule.warmup_steps=4", "micro_tokens=40"))
+                .set(List.of("steps=120", "batch=16", "save_every=7", "micro_tokens=80"))
+                .set(List.of("schedule.learning_rate=0.02", "schedule.warmup_steps=10", "schedule.floor=0.3"))
                 .set(sftSettings)
                 .bind(SftRecipe.class);
         try (Workers workers = new Workers(2)) {
@@ -86,7 +87,10 @@ public final class TinyRun {
     private void rlvr() {
         RlvrRecipe recipe = Config.defaults(RlvrRecipe.class, "rlvr-defaults.yaml")
                 .set(List.of("steps=20", "prompts=4", "group=4", "max_new_tokens=10", "save_every=3"))
-                .set(List.of("extra_rollouts=1", "algorithm.override={kl: {placement: loss, coefficient: 0.01}}"))
+                .set(List.of(
+                        "extra_rollouts=1",
+                        "schedule.learning_rate=0.003",
+                        "algorithm.override={kl: {placement: loss, coefficient: 0.01}}"))
                 .set(rlvrSettings)
                 .bind(RlvrRecipe.class);
         try (Workers workers = new Workers(2)) {
@@ -110,7 +114,8 @@ public final class TinyRun {
             for (int b = 0; b < 10; b++) {
                 String sum = String.valueOf(a + b);
                 Trace trace = new Trace("sums", sum, "<answer>" + sum + "</answer>");
-                problems.add(Problem.of("sum-" + a + "-" + b, a + "+" + b + "=", new AnswerKey.MathAnswer(sum), "sums", "sums")
+                problems.add(Problem.of(
+                                "sum-" + a + "-" + b, a + "+" + b + "=", new AnswerKey.MathAnswer(sum), "sums", "sums")
                         .withTraces(List.of(trace)));
             }
         }

@@ -20,7 +20,8 @@ import reason4j.learn.optimize.AdamW;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The checkpoints of a run, `checkpoints/step-000123/`: model, tokenizer, optimizer, and whatever else the loop needs to
+/// The checkpoints of a run, `checkpoints/step-000123/`: model, tokenizer, optimizer, and whatever else the loop needs
+/// to
 /// go on as if it had never stopped. Each directory appears whole or not at all; only the latest few are kept.
 public final class Checkpoints {
 

@@ -145,8 +145,8 @@ public final class Generator implements Completions {
                 longest = Math.max(longest, prompts.get(p).length);
                 waiting.add(p);
             }
-            this.capacity = Math.min(
-                    longest + sampling.maxNewTokens(), model.config().maxPositions());
+            this.capacity =
+                    Math.min(longest + sampling.maxNewTokens(), model.config().maxPositions());
             this.width = Math.min(Math.ceilDiv(rows, workers.count()), waiting.size() * sampling.samples());
         }
 
@@ -204,7 +204,8 @@ public final class Generator implements Completions {
                 Row row = active.get(r);
                 last[r] = row.ids[row.length - 1];
             }
-            Scopes.noGrad(() -> read(model.logits(model.next_BC(Tensors.ofLongs(last, last.length), cache)), last.length));
+            Scopes.noGrad(() ->
+                    read(model.logits(model.next_BC(Tensors.ofLongs(last, last.length), cache)), last.length));
             int[] ones = new int[last.length];
             Arrays.fill(ones, 1);
             take(cache, 0, ones);

@@ -30,11 +30,10 @@ public final class FromScratch {
     /// @param problems the training set, whose text a `bpe` tokenizer learns
     /// @param checkpoint directory to write
     public static void make(ModelRecipe recipe, List<Problem> problems, Seed seed, Path checkpoint) {
-        NewTokenizer tokenizer =
-                switch (recipe.tokenizer().kind()) {
-                    case WORDS -> words(recipe.tokenizer());
-                    case BPE -> bpe(recipe.tokenizer(), problems);
-                };
+        NewTokenizer tokenizer = switch (recipe.tokenizer().kind()) {
+            case WORDS -> words(recipe.tokenizer());
+            case BPE -> bpe(recipe.tokenizer(), problems);
+        };
         ModelConfig config = ModelConfig.qwen2(
                 tokenizer.vocabularySize(),
                 recipe.hidden(),
@@ -64,9 +63,8 @@ public final class FromScratch {
         added.add(AddedToken.special(END));
         TAGS.forEach(tag -> added.add(AddedToken.word(tag)));
         List<String> texts = problems.stream()
-                .flatMap(p -> Stream.concat(
-                        Stream.of(p.prompt()),
-                        p.traces().stream().map(Trace::text)))
+                .flatMap(p ->
+                        Stream.concat(Stream.of(p.prompt()), p.traces().stream().map(Trace::text)))
                 .toList();
         return new BpeTrainer(recipe.vocabulary(), true, added).train(texts);
     }

@@ -12,7 +12,8 @@ import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 
-/// Forward and backward over sequences of different lengths, in micro-batches that bound memory, on one or more threads.
+/// Forward and backward over sequences of different lengths, in micro-batches that bound memory, on one or more
+/// threads.
 /// The loss is told through its derivatives by each response token's log-probability and entropy, which must not depend
 /// on the split. Which thread takes which micro-batch is fixed, and sums are taken in their order: the same sequences
 /// give the same bytes.
@@ -177,7 +178,8 @@ public final class TrainingPass implements AutoCloseable {
                 order.add(i);
             }
         }
-        order.sort(Comparator.comparingInt((Integer i) -> -sequences.get(i).length()).thenComparingInt(i -> i));
+        order.sort(Comparator.comparingInt((Integer i) -> -sequences.get(i).length())
+                .thenComparingInt(i -> i));
         List<int[]> batches = new ArrayList<>();
 
         int share = Math.max(1, Math.ceilDiv(order.size(), workers.count()));
@@ -186,7 +188,8 @@ public final class TrainingPass implements AutoCloseable {
             int longest = sequences.get(order.get(from)).length() - 1;
             int fitting = Math.max(1, microTokens / Math.max(1, longest));
             int to = Math.min(order.size(), from + Math.min(fitting, share));
-            batches.add(order.subList(from, to).stream().mapToInt(Integer::intValue).toArray());
+            batches.add(
+                    order.subList(from, to).stream().mapToInt(Integer::intValue).toArray());
             from = to;
         }
         return batches;

@@ -93,8 +93,7 @@ final class PolicyUpdate {
 
     /// What the algorithm knows of a rollout before the update.
     List<Sample> samples(Rollout rollout) {
-        List<LanguageHead.Scores> references =
-                reference == null ? List.of() : reference.score(rollout.sequences());
+        List<LanguageHead.Scores> references = reference == null ? List.of() : reference.score(rollout.sequences());
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < rollout.episodes().size(); i++) {
             Episode episode = rollout.episodes().get(i);
@@ -131,9 +130,9 @@ final class PolicyUpdate {
         for (int k = 0; k < parts; k++) {
             int[] which = Arrays.copyOfRange(order, k * n / parts, (k + 1) * n / parts);
             Update part = algorithm.part(update, which);
-            List<Sequence> mine = IntStream.of(part.rows()).mapToObj(sequences::get).toList();
-            double[] notes =
-                    policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores));
+            List<Sequence> mine =
+                    IntStream.of(part.rows()).mapToObj(sequences::get).toList();
+            double[] notes = policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores));
             for (int i = 0; i < notes.length; i++) {
                 stats.sums[i] += notes[i];
             }

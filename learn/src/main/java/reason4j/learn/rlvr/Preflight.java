@@ -13,7 +13,8 @@ import reason4j.learn.model.ModelConfig;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 
-/// What would go wrong after the first rollout is found before it: every answer key is parsed, the reward is asked about
+/// What would go wrong after the first rollout is found before it: every answer key is parsed, the reward is asked
+/// about
 /// a right and a wrong answer, the arithmetic of the batch is shown, memory is estimated.
 public final class Preflight {
 
@@ -22,7 +23,8 @@ public final class Preflight {
     private Preflight() {}
 
     /// @return lines for a person
-    /// @throws UserException if keys cannot be scored, prompts do not fit, or there are fewer problems than a step needs
+    /// @throws UserException if keys cannot be scored, prompts do not fit, or there are fewer problems than a step
+    needs
     public static List<String> check(
             RlvrRecipe recipe,
             List<Problem> problems,

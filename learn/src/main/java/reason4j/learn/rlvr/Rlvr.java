@@ -53,8 +53,9 @@ public final class Rlvr {
         this.seed = seed.of("rlvr");
         this.workers = workers;
         if (algorithm.needsCritic()) {
-            throw UserException.usage("rlvr.algorithm.name = " + algorithm.name()
-                    + ": needs a critic, which this trainer does not have\n  take one without, such as dapo, grpo, rloo");
+            throw UserException.usage(
+                    "rlvr.algorithm.name = " + algorithm.name()
+                            + ": needs a critic, which this trainer does not have\n  take one without, such as dapo, grpo, rloo");
         }
     }
 
@@ -74,8 +75,8 @@ public final class Rlvr {
             JsonNode state = checkpoints.restore(model, optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
             int start = state.path("step").asInt(0);
             double beta = state.path("kl_coefficient").asDouble(algorithm.kl().coefficient());
-            double bonus =
-                    state.path("entropy_coefficient").asDouble(algorithm.entropy().coefficient());
+            double bonus = state.path("entropy_coefficient")
+                    .asDouble(algorithm.entropy().coefficient());
             ProblemSampler sampler = new ProblemSampler(
                     problems, seed, state.path("problems_drawn").asLong(0));
             Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
@@ -97,7 +98,8 @@ public final class Rlvr {
                     throw stopped(step);
                 }
                 watch.lap("seconds_rollout");
-                Update update = algorithm.prepare(samples, beta, here.of("prune").value());
+                Update update =
+                        algorithm.prepare(samples, beta, here.of("prune").value());
                 double lr = recipe.schedule().at(step, recipe.steps());
                 PolicyUpdate.Stats stats =
                         updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"));
@@ -154,8 +156,8 @@ public final class Rlvr {
     }
 
     private static UserException stopped(int steps) {
-        return UserException.interrupted("rlvr: stopped after " + steps + " steps; --resume goes on from the last"
-                + " checkpoint");
+        return UserException.interrupted(
+                "rlvr: stopped after " + steps + " steps; --resume goes on from the last" + " checkpoint");
     }
 
     private static Map<String, Object> state(ProblemSampler sampler, double beta, double bonus) {

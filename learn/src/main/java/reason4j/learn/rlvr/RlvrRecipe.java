@@ -60,7 +60,8 @@ public record RlvrRecipe(
                 "must be from 1 to the completions of a step, " + prompts * group);
         Range.atLeast("extra_rollouts", extraRollouts, 0);
         rewards = List.copyOf(rewards);
-        Range.check(!rewards.isEmpty(), "rewards", "[]", "needs at least one part, such as {name: accuracy, weight: 1}");
+        Range.check(
+                !rewards.isEmpty(), "rewards", "[]", "needs at least one part, such as {name: accuracy, weight: 1}");
         Range.atLeast("rows", rows, 1);
         Range.atLeast("micro_tokens", microTokens, 1);
         Range.atLeast("save_every", saveEvery, 1);

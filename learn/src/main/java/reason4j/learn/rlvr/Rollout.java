@@ -32,8 +32,7 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                     .map(p -> tokenizer.encodePrompt(template.render(p)))
                     .toList();
             List<List<Completion>> completions = policy.generate(
-                    prompts,
-                    Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
+                    prompts, Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
             List<Sequence> sequences = new ArrayList<>();
             for (int p = 0; p < prompts.size(); p++) {
                 for (Completion completion : completions.get(p)) {
@@ -44,7 +43,8 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
             // verdicts on all cores: a verifier is a pure function with bounds of its own, and the order is kept
             List<Episode> episodes = IntStream.range(0, sequences.size())
                     .parallel()
-                    .mapToObj(i -> graded(problems.get(i / g), i % g, completions.get(i / g).get(i % g), seed.at(i)))
+                    .mapToObj(i -> graded(
+                            problems.get(i / g), i % g, completions.get(i / g).get(i % g), seed.at(i)))
                     .toList();
             return new Rollout(sequences, episodes);
         }
@@ -59,8 +59,7 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                 parts.put(part.name().name().toLowerCase(java.util.Locale.ROOT), value);
                 reward += value;
             }
-            return new Episode(
-                    problem.withTraces(List.of()), sample, completion, verdict, parts, reward, 0, false);
+            return new Episode(problem.withTraces(List.of()), sample, completion, verdict, parts, reward, 0, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package reason4j.learn.rlvr;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +28,26 @@ final class StepMetrics {
         m.put("groups_dropped", (double) (samples.size() - stats.trainedSequences()) / group);
         m.put("advantage", stats.advantage());
         m.put("loss", stats.sum(PolicyUpdate.Note.LOSS) / Math.max(1, stats.steps()));
-        m.put("entropy", stats.mean(PolicyUpdate.Note.ENTROPY));
+        m.put("entropy", entropy(samples, stats));
         m.put("kl", stats.mean(PolicyUpdate.Note.KL));
         m.put("clip_fraction", stats.mean(PolicyUpdate.Note.CLIPPED));
         m.put("drift", stats.mean(PolicyUpdate.Note.DRIFT));
         m.put("grad_norm", stats.gradNorm());
-        m.put("tokens", (double) episodes.stream().mapToInt(e -> e.completion().length()).sum());
+        m.put("tokens", (double)
+                episodes.stream().mapToInt(e -> e.completion().length()).sum());
         return m;
+    }
+
+    /// Exact where tokens trained; else the estimate −ln π of what was sampled.
+    private static double entropy(List<Sample> samples, PolicyUpdate.Stats stats) {
+        if (stats.sum(PolicyUpdate.Note.TOKENS) > 0) {
+            return stats.mean(PolicyUpdate.Note.ENTROPY);
+        }
+        return samples.stream()
+                .flatMapToDouble(s -> Arrays.stream(s.sampler()))
+                .map(logprob -> -logprob)
+                .average()
+                .orElse(0);
     }
 
     private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> of) {

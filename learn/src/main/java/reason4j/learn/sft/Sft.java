@@ -97,8 +97,8 @@ public final class Sft {
     private List<Sequence> sequences(List<Problem> problems, Tokenizer tokenizer) {
         int end = tokenizer
                 .eosId()
-                .orElseThrow(() -> UserException.data("the tokenizer has no end-of-sequence token; SFT would never teach"
-                        + " the model to stop"));
+                .orElseThrow(() -> UserException.data(
+                        "the tokenizer has no end-of-sequence token; SFT would never teach" + " the model to stop"));
         List<Sequence> sequences = new ArrayList<>();
         for (Problem problem : problems) {
             int[] prompt = tokenizer.encodePrompt(template.render(problem));
@@ -160,8 +160,7 @@ public final class Sft {
         return new TrainingPass.Derivatives(derivatives, null, new double[] {sum});
     }
 
-    private static Map<String, Double> metrics(
-            List<Sequence> batch, double loss, double lr, double norm, long begun) {
+    private static Map<String, Double> metrics(List<Sequence> batch, double loss, double lr, double norm, long begun) {
         Map<String, Double> m = new LinkedHashMap<>();
         int tokens = batch.stream().mapToInt(Sequence::length).sum();
         double seconds = (System.nanoTime() - begun) / 1e9;

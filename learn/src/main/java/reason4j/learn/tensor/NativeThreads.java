@@ -13,7 +13,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
-/// How many threads native operations use. libtorch and OpenBLAS have a pool each, and libtorch's setter reaches its own
+/// How many threads native operations use. libtorch and OpenBLAS have a pool each, and libtorch's setter reaches its
+/// own
 /// alone; OpenBLAS left at all cores waits busily in every small product, which made a training step of a small model
 /// ten times slower on a loaded machine.
 final class NativeThreads {

@@ -1,6 +1,5 @@
 package reason4j.learn.tensor;
 
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -22,7 +21,9 @@ public final class Probe {
         NativeThreads.set(threads);
         ScalarType dtype = bf16 ? ScalarType.BFloat16 : ScalarType.Float;
         return Scopes.get(() -> {
-            Tensor a = Tensors.zeros(ScalarType.Float, SIZE, SIZE).add_(Tensors.scalar(0.5)).to(dtype);
+            Tensor a = Tensors.zeros(ScalarType.Float, SIZE, SIZE)
+                    .add_(Tensors.scalar(0.5))
+                    .to(dtype);
             double best = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 long begun = System.nanoTime();
@@ -31,11 +32,6 @@ public final class Probe {
             }
             return best;
         });
-    }
-
-    /// The version of libtorch.
-    public static String version() {
-        return String.valueOf(Loader.getVersion("org.bytedeco", "pytorch"));
     }
 
     /// Whether libtorch sees a CUDA device.

@@ -19,8 +19,7 @@ public final class Workers implements AutoCloseable {
     /// @param count threads, the calling one included
     public Workers(int count) {
         this.count = count;
-        ThreadFactory factory =
-                Thread.ofPlatform().name("learn-", 1).daemon().factory();
+        ThreadFactory factory = Thread.ofPlatform().name("learn-", 1).daemon().factory();
         this.others = Executors.newFixedThreadPool(Math.max(1, count - 1), factory);
     }
 
