@@ -47,11 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void natives() {
         try {
             double f32 = Probe.matmulGigaflops(false, Runtime.getRuntime().availableProcessors());
-            say(
-                    true,
-                    "natives",
-                    String.format(Locale.ROOT, "libtorch loads; f32 matmul %.0f GFLOP/s", f32),
-                    "");
+            say(true, "natives", String.format(Locale.ROOT, "libtorch loads; f32 matmul %.0f GFLOP/s", f32), "");
         } catch (LinkageError e) {
             say(
                     false,
@@ -66,12 +62,15 @@ final class DoctorCommand implements Callable<Integer> {
         String flags = " " + line(Path.of("/proc/cpuinfo"), "flags") + " ";
         boolean avx2 = flags.contains(" avx2 ");
         boolean bf16 = flags.contains(" avx512_bf16 ") || flags.contains(" amx_bf16 ");
-        String found = (avx2 ? "AVX2 " : "") + (flags.contains(" avx512f ") ? "AVX-512 " : "")
-                + (bf16 ? "bfloat16 " : "") + (flags.contains(" amx_tile ") ? "AMX" : "");
+        String found = (avx2 ? "AVX2 " : "")
+                + (flags.contains(" avx512f ") ? "AVX-512 " : "")
+                + (bf16 ? "bfloat16 " : "")
+                + (flags.contains(" amx_tile ") ? "AMX" : "");
         note(
                 avx2,
                 "CPU",
-                line(Path.of("/proc/cpuinfo"), "model name") + ": " + (found.isBlank() ? "no vector units known" : found),
+                line(Path.of("/proc/cpuinfo"), "model name") + ": "
+                        + (found.isBlank() ? "no vector units known" : found),
                 "without AVX2 everything runs, but slowly");
         int cores = Runtime.getRuntime().availableProcessors();
         note(cores >= 2, "threads", cores + " cores", "the demo takes about twice as long on one core");
@@ -102,7 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
         note(
                 used || !seen,
                 "GPU",
-                used ? "CUDA is used" : seen ? "a GPU is there, but this build does not use it" : "none; the CPU is used",
+                used
+                        ? "CUDA is used"
+                        : seen ? "a GPU is there, but this build does not use it" : "none; the CPU is used",
                 "build with -Pcuda");
     }
 

@@ -46,8 +46,8 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private void measure(Pipeline pipeline, Workers workers) {
-        List<Problem> problems = PipelineDirectory.heldOut(
-                pipeline, pipeline.recipe().evaluate().problems());
+        List<Problem> problems =
+                PipelineDirectory.heldOut(pipeline, pipeline.recipe().evaluate().problems());
         Path checkpoint = pipeline.model(name);
         Progress progress = Progress.of("eval", 0, problems.size());
         try (Transformer model = Checkpoint.load(checkpoint)) {

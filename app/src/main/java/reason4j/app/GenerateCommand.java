@@ -19,7 +19,8 @@ import reason4j.learn.text.Tokenizer;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Let a model complete a prompt: reason4j generate --model runs/demo/rlvr/model --prompt '3+4*2-5+1='")
+        description =
+                "Let a model complete a prompt: reason4j generate --model runs/demo/rlvr/model --prompt '3+4*2-5+1='")
 final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "A checkpoint's directory.")
@@ -58,7 +59,8 @@ final class GenerateCommand implements Callable<Integer> {
             Generator generator = new Generator(transformer, tokenizer, Math.max(1, samples), workers);
             Sampling sampling = new Sampling(
                     samples, greedy ? 0 : temperature, topP, topK, 0, 1, maxNewTokens, List.of(), false, seed);
-            List<Completion> completions = generator.complete(List.of(prompt), sampling).getFirst();
+            List<Completion> completions =
+                    generator.complete(List.of(prompt), sampling).getFirst();
             completions.forEach(completion -> System.out.println(prompt + completion.text()));
             Generator.Stats stats = generator.stats();
             System.err.printf(

@@ -19,8 +19,7 @@ final class PipelineDirectory {
     private Path directory = Path.of("");
 
     Pipeline open() {
-        Recipe recipe =
-                Recipe.defaults().file(directory.resolve("recipe.yaml")).bind(Recipe.class);
+        Recipe recipe = Recipe.defaults().file(directory.resolve("recipe.yaml")).bind(Recipe.class);
         Tensors.start(recipe.model().threads());
         return new Pipeline(directory, recipe);
     }

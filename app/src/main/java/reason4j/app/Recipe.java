@@ -12,7 +12,8 @@ import reason4j.learn.init.ModelRecipe;
 import reason4j.learn.rlvr.RlvrRecipe;
 import reason4j.learn.sft.SftRecipe;
 
-/// A whole pipeline in one file: a section a stage. Every stage reads all of it, so that a mistake in the last section is
+/// A whole pipeline in one file: a section a stage. Every stage reads all of it, so that a mistake in the last section
+/// is
 /// found before the first stage begins.
 ///
 /// @param name of the recipe
@@ -65,7 +66,11 @@ record Recipe(
 
         EvalRecipe recipe(Seed seed, String prompt) {
             return new EvalRecipe(
-                    Sampling.at(temperature, samples, maxNewTokens, seed.of("evaluate").value()),
+                    Sampling.at(
+                            temperature,
+                            samples,
+                            maxNewTokens,
+                            seed.of("evaluate").value()),
                     prompt,
                     "math, strict",
                     steps,

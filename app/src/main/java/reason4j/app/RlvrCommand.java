@@ -43,13 +43,7 @@ final class RlvrCommand implements Callable<Integer> {
         Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline), workers);
         List<Problem> problems = PipelineDirectory.train(pipeline);
         Path from = pipeline.model("sft");
-        Preflight.check(
-                        recipe.rlvr(),
-                        problems,
-                        Checkpoint.config(from),
-                        Tokenizer.load(from),
-                        template,
-                        verifier)
+        Preflight.check(recipe.rlvr(), problems, Checkpoint.config(from), Tokenizer.load(from), template, verifier)
                 .forEach(line -> System.err.println("         " + line));
         Path run = pipeline.run("rlvr");
         WholeFiles.write(run.resolve("config.yaml"), Config.toYaml(recipe.rlvr()));

@@ -86,8 +86,8 @@ final class RunCommand implements Callable<Integer> {
         Path recipeFile = pipeline.recipeFile();
         if (Files.exists(recipeFile)) {
             if (!resume) {
-                throw UserException.usage(pipeline.out() + " holds a run already\n  go on with it by --resume, or choose"
-                        + " another place with --out");
+                throw UserException.usage(pipeline.out()
+                        + " holds a run already\n  go on with it by --resume, or choose" + " another place with --out");
             }
             refuseOtherRecipe(recipeFile, resolved);
         }
@@ -157,7 +157,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void finish(Pipeline pipeline, double seconds) {
-        System.err.println("[" + (pipeline.stages().size() + 1) + "/" + (pipeline.stages().size() + 1) + "] report");
+        System.err.println(
+                "[" + (pipeline.stages().size() + 1) + "/" + (pipeline.stages().size() + 1) + "] report");
         List<Map<String, Object>> stages = new ArrayList<>();
         for (String name : Pipeline.MODELS) {
             stages.add(row(name, Scores.read(pipeline.evaluation(name).resolve("scores.json")), pipeline));

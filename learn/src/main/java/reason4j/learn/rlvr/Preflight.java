@@ -23,8 +23,7 @@ public final class Preflight {
     private Preflight() {}
 
     /// @return lines for a person
-    /// @throws UserException if keys cannot be scored, prompts do not fit, or there are fewer problems than a step
-    needs
+    /// @throws UserException if keys cannot be scored, prompts do not fit, or there is no problem
     public static List<String> check(
             RlvrRecipe recipe,
             List<Problem> problems,
