@@ -79,6 +79,7 @@ record Curves(String name, List<Integer> steps, Map<String, double[]> columns) {
         int bucket = Math.max(1, Math.ceilDiv(steps.size(), points));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name);
+        json.put("count", steps.size());
         json.put("averaged", bucket);
         ArrayNode places = json.putArray("steps");
         for (int i = 0; i < steps.size(); i += bucket) {

@@ -27,13 +27,23 @@ record Spending(String name, List<Phase> phases) {
     /// Sums the columns `seconds_*` of a run; `seconds` is the whole step, and what its parts leave is `other`.
     static Spending of(Curves run) {
         List<Phase> phases = new ArrayList<>();
+        // an update that leaves groups out reads fewer tokens than were sampled
+        boolean some = run.columns().containsKey("groups_dropped");
         double tokens = run.sum("tokens");
+        double trained = run.sum(some ? "tokens_trained" : "tokens");
         double parts = 0;
         for (String column : run.columns().keySet()) {
             if (column.startsWith("seconds_")) {
                 String phase = column.substring("seconds_".length());
                 parts += run.sum(column);
-                phases.add(new Phase(phase, run.sum(column), passTokens(phase) ? tokens : 0));
+                phases.add(new Phase(
+                        phase,
+                        run.sum(column),
+                        switch (phase) {
+                            case "rollout" -> tokens;
+                            case "update" -> trained;
+                            default -> 0;
+                        }));
             }
         }
         double whole = run.sum("seconds");
@@ -43,10 +53,6 @@ record Spending(String name, List<Phase> phases) {
             phases.add(new Phase("other", whole - parts, 0));
         }
         return new Spending(run.name(), phases);
-    }
-
-    private static boolean passTokens(String phase) {
-        return !phase.equals("verify") && !phase.equals("eval") && !phase.equals("save");
     }
 
     /// The `timing.json` of an evaluation, if there is one.

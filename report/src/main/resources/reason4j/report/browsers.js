@@ -33,10 +33,21 @@ function because(sample) {
       sample.gold != null && el('span', {}, ' · key ', el('code', {}, sample.gold)));
 }
 
+/** Equal attempts of a group as one, with their number. */
+function merged(samples) {
+  const byText = new Map();
+  for (const sample of samples) {
+    const key = JSON.stringify([sample.text, sample.outcome, sample.reward, sample.advantage, sample.trained]);
+    if (byText.has(key)) byText.get(key).times++;
+    else byText.set(key, {...sample, times: 1});
+  }
+  return [...byText.values()];
+}
+
 function episode(sample) {
   const parts = Object.entries(sample.rewards || {}).map(([name, value]) => `${name} ${signed(value)}`);
   return el('li', {class: 'episode ' + sample.outcome},
-      el('div', {class: 'line'}, badge(sample.outcome),
+      el('div', {class: 'line'}, badge(sample.outcome), sample.times > 1 && el('b', {}, `× ${sample.times}`),
           el('span', {class: 'fact'}, 'reward ', el('b', {}, number(sample.reward)),
               parts.length > 0 && ` = ${parts.join(' · ')}`),
           el('span', {class: 'fact ' + (sample.advantage > 0 ? 'up' : sample.advantage < 0 ? 'down' : '')},
@@ -57,7 +68,7 @@ function group(g, keep) {
               g.samples.map(s => el('i', {class: s.outcome}))),
           el('span', {class: 'fact'}, `${right} of ${g.samples.length} right`)),
       el('pre', {class: 'prompt'}, g.prompt), key && el('p', {class: 'because'}, 'key: ', el('code', {}, key)),
-      el('ol', {}, g.samples.filter(keep).map(episode)));
+      el('ol', {}, merged(g.samples.filter(keep)).map(episode)));
 }
 
 /** Shows a few of many items at a time. */

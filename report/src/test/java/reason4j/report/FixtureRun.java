@@ -163,6 +163,7 @@ final class FixtureRun {
             row.put("groups_dropped", 32 - kept);
             row.put("lr", 3e-4);
             row.put("tokens", Math.round(512 * (18 + 14 * skill)));
+            row.put("tokens_trained", Math.round(512 * (18 + 14 * skill) * kept / 32));
             row.put("seconds_rollout", 0.8 + Math.abs(noise(0.1)));
             row.put("seconds_verify", 0.02);
             row.put("seconds_update", 0.7 + Math.abs(noise(0.1)));
