@@ -129,6 +129,30 @@ final class PublishedTest {
         assertThat(evaluated.policy()).isCloseTo(dropped ? 0 : -2 * advantage, CLOSE);
     }
 
+    /// TRL's TestGetHighEntropyMask.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.8 | 0 0 0 0 0 0 | 0 0 1 1 0 0",
+                "0.5 | 0 0 0 0 0 1 | 1 1 1 1 0 0",
+                "0 | 1 1 1 1 1 1 | 1 1 1 1 0 0",
+                "1 | 0 0 0 0 0 0 | 0 0 0 1 0 0"
+            })
+    void highEntropy(double quantile, String first, String second) {
+        double[][] entropies = {{.1, .2, .3, .4, .5, .6}, {.7, .8, .9, 1.0, 1.1, 1.2}};
+        boolean[][] masks = {Golden.trained(6), {true, true, true, true, false, false}};
+        double[][] ones = {{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}};
+        double[][] kept = new TopEntropy(quantile).weights(ones, entropies, masks);
+        assertThat(kept).isDeepEqualTo(new double[][] {numbers(first), numbers(second)});
+        boolean[][] none = {new boolean[6], new boolean[6]};
+        assertThat(new TopEntropy(quantile).weights(ones, entropies, none)).isDeepEqualTo(new double[2][6]);
+    }
+
+    private static double[] numbers(String row) {
+        return java.util.Arrays.stream(row.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
     /// CPPO keeps (1 − P)·N of each group by the size of the advantage.
     @Test
     void pruning() {

@@ -1,0 +1,41 @@
+package reason4j.learn.algorithm;
+
+import java.util.List;
+
+/// All that the loss of one sequence in one step was computed from: stored as JSON, it can be evaluated again without a
+/// model and explained token by token, or evaluated by another algorithm.
+///
+/// @param algorithm with its parts and constants
+/// @param beta of the KL term in that step
+/// @param entropy coefficient of the bonus in that step
+/// @param sample what was known before
+/// @param forward what the policy said
+/// @param credit what joined it to its batch
+/// @param tokens the text of each token, or empty
+public record Replay(
+        Algorithm algorithm,
+        double beta,
+        double entropy,
+        Sample sample,
+        Forward forward,
+        Credit credit,
+        List<String> tokens) {
+
+    public Replay {
+        tokens = List.copyOf(tokens);
+        if (!tokens.isEmpty() && tokens.size() != sample.length()) {
+            throw new IllegalArgumentException(
+                    tokens.size() + " texts for " + sample.length() + " tokens: give one for each, or none");
+        }
+    }
+
+    /// The loss of the sequence, evaluated again.
+    public SequenceLoss loss() {
+        return algorithm.loss(beta, entropy).evaluate(sample, forward, credit);
+    }
+
+    /// The loss of the sequence, explained.
+    public String explain() {
+        return Explanation.of(loss(), tokens);
+    }
+}
