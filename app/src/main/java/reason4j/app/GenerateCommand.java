@@ -53,9 +53,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tensors.start(Runtime.getRuntime().availableProcessors());
-        Tokenizer tokenizer = Tokenizer.load(model);
         try (Workers workers = new Workers(1);
                 Transformer transformer = Checkpoint.load(model)) {
+            Tokenizer tokenizer = Tokenizer.load(model);
             Generator generator = new Generator(transformer, tokenizer, Math.max(1, samples), workers);
             Sampling sampling = new Sampling(
                     samples, greedy ? 0 : temperature, topP, topK, 0, 1, maxNewTokens, List.of(), false, seed);

@@ -48,7 +48,10 @@ public final class Main {
 
     private static int report(Exception failure) {
         if (failure instanceof UserException known) {
-            System.err.println("reason4j: " + known.getMessage());
+            // what was interrupted has said so itself, while it could
+            if (known.exitCode() != UserException.INTERRUPTED) {
+                System.err.println("reason4j: " + known.getMessage());
+            }
             return known.exitCode();
         }
         System.err.println("reason4j: an error that should not happen; please report it with these lines");

@@ -17,6 +17,7 @@ import reason4j.core.config.Config;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
+import reason4j.core.run.Interruption;
 import reason4j.core.run.Progress;
 import reason4j.evaluate.Scores;
 import reason4j.report.Report;
@@ -62,11 +63,14 @@ final class RunCommand implements Callable<Integer> {
         Pipeline pipeline = new Pipeline(target, recipe);
         begin(pipeline);
         long begun = System.nanoTime();
-        int code = stages(pipeline);
-        if (code != 0) {
+        int code;
+        try (Interruption _ = Interruption.listen("")) {
+            code = stages(pipeline);
             if (code == UserException.INTERRUPTED) {
-                System.err.println("reason4j: stopped; the same command with --resume goes on from here");
+                System.err.println("reason4j: the same command with --resume goes on from here");
             }
+        }
+        if (code != 0) {
             return code;
         }
         finish(pipeline, (System.nanoTime() - begun) / 1e9);

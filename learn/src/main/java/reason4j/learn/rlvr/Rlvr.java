@@ -66,7 +66,7 @@ public final class Rlvr {
     public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
         Tokenizer tokenizer = Tokenizer.load(from);
         Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
-        try (Interruption interruption = Interruption.listen();
+        try (Interruption interruption = Interruption.listen("\nrlvr: stopping at the end of this step …\n");
                 Transformer model = Checkpoint.load(from);
                 @Nullable Transformer reference = algorithm.kl().needsReference() ? Checkpoint.load(from) : null;
                 TrainingPass pass = pass(model);
@@ -95,7 +95,7 @@ public final class Rlvr {
                     samples = updater.samples(rollout);
                 }
                 if (interruption.requested()) {
-                    throw stopped(step);
+                    throw interruption.stopped("rlvr: stopped in step " + step + "; the last checkpoint is intact");
                 }
                 watch.lap("seconds_rollout");
                 Update update =
@@ -129,7 +129,7 @@ public final class Rlvr {
                     checkpoints.save(step + 1, model, optimizer, state(sampler, beta, bonus));
                 }
                 if (interruption.requested()) {
-                    throw stopped(step + 1);
+                    throw interruption.stopped("rlvr: stopped and saved after step " + step);
                 }
             }
             Checkpoint.save(model, from, run.resolve("model"));
@@ -153,11 +153,6 @@ public final class Rlvr {
 
     private static boolean due(int every, int step) {
         return every > 0 && (step + 1) % every == 0;
-    }
-
-    private static UserException stopped(int steps) {
-        return UserException.interrupted(
-                "rlvr: stopped after " + steps + " steps; --resume goes on from the last" + " checkpoint");
     }
 
     private static Map<String, Object> state(ProblemSampler sampler, double beta, double bonus) {

@@ -54,7 +54,7 @@ public final class Sft {
         Tokenizer tokenizer = Tokenizer.load(from);
         List<Sequence> sequences = sequences(problems, tokenizer);
         Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
-        try (Interruption interruption = Interruption.listen();
+        try (Interruption interruption = Interruption.listen("\nsft: stopping at the end of this step …\n");
                 Transformer model = Checkpoint.load(from);
                 TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens(), workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
@@ -83,7 +83,7 @@ public final class Sft {
                     checkpoints.save(step + 1, model, optimizer, Map.of());
                 }
                 if (interruption.requested()) {
-                    throw UserException.interrupted("sft: stopped after step " + step + "; --resume goes on from here");
+                    throw interruption.stopped("sft: stopped and saved after step " + step);
                 }
             }
             Checkpoint.save(model, from, run.resolve("model"));
