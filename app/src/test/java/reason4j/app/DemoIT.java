@@ -57,9 +57,12 @@ class DemoIT {
         assertThat(summary.get("stages").size()).isEqualTo(3);
         for (JsonNode stage : summary.get("stages")) {
             assertThat(stage.get("problems").asInt()).isEqualTo(12);
-            assertThat(stage.get("low").asDouble()).isLessThanOrEqualTo(stage.get("pass_at_1").asDouble());
-            assertThat(stage.get("high").asDouble()).isGreaterThanOrEqualTo(stage.get("pass_at_1").asDouble());
-            assertThat(Path.of(stage.get("checkpoint").asString()).resolve("model.safetensors")).exists();
+            assertThat(stage.get("low").asDouble())
+                    .isLessThanOrEqualTo(stage.get("pass_at_1").asDouble());
+            assertThat(stage.get("high").asDouble())
+                    .isGreaterThanOrEqualTo(stage.get("pass_at_1").asDouble());
+            assertThat(Path.of(stage.get("checkpoint").asString()).resolve("model.safetensors"))
+                    .exists();
         }
         assertThat(Path.of(summary.get("report").asString())).exists();
         assertThat(Files.readString(demo.resolve("report.html"))).contains("</html>");
@@ -76,7 +79,8 @@ class DemoIT {
     private static List<String> operands(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(line -> {
-                        String prompt = Json.mapper().readTree(line).get("prompt").asString();
+                        String prompt =
+                                Json.mapper().readTree(line).get("prompt").asString();
                         return prompt.chars()
                                 .filter(Character::isDigit)
                                 .sorted()
@@ -101,7 +105,8 @@ class DemoIT {
         Path log = dir.resolve("killed.log");
         Process process = Launcher.start(log, log, demo(killed));
         Path journal = killed.resolve("rlvr/metrics.jsonl");
-        while (process.isAlive() && !(Files.exists(journal) && Files.readAllLines(journal).size() >= 3)) {
+        while (process.isAlive()
+                && !(Files.exists(journal) && Files.readAllLines(journal).size() >= 3)) {
             Thread.sleep(10);
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -124,12 +129,16 @@ class DemoIT {
         Path log = dir.resolve("stopped.log");
         Process process = Launcher.start(log, log, demo(stopped, "--set", "sft.steps=100000"));
         Path journal = stopped.resolve("sft/metrics.jsonl");
-        while (process.isAlive() && !(Files.exists(journal) && Files.readAllLines(journal).size() >= 3)) {
+        while (process.isAlive()
+                && !(Files.exists(journal) && Files.readAllLines(journal).size() >= 3)) {
             Thread.sleep(10);
         }
         // as a terminal does: to every process of the group
-        for (ProcessHandle handle : Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()) {
-            new ProcessBuilder("kill", "-INT", String.valueOf(handle.pid())).start().waitFor();
+        for (ProcessHandle handle : Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()) {
+            new ProcessBuilder("kill", "-INT", String.valueOf(handle.pid()))
+                    .start()
+                    .waitFor();
         }
         assertThat(process.waitFor(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
@@ -146,7 +155,15 @@ class DemoIT {
         refused(3, "config.json", "generate", "--model", dir.toString(), "--prompt", "1+1=");
         assertThat(out).doesNotExist();
         Path gsm8k = Launcher.HOME.resolve("recipes/gsm8k-from-scratch.yaml");
-        refused(3, "nowhere.jsonl", "run", gsm8k.toString(), "--out", out.toString(), "--set", "data.train=nowhere.jsonl");
+        refused(
+                3,
+                "nowhere.jsonl",
+                "run",
+                gsm8k.toString(),
+                "--out",
+                out.toString(),
+                "--set",
+                "data.train=nowhere.jsonl");
     }
 
     private static void refused(int exitCode, String message, String... arguments)
@@ -165,7 +182,8 @@ class DemoIT {
             Files.copy(model.resolve(name), broken.resolve(name));
         }
         String config = Files.readString(model.resolve("config.json"));
-        Files.writeString(broken.resolve("config.json"), config.replace("\"hidden_size\" : 32", "\"hidden_size\" : 64"));
+        Files.writeString(
+                broken.resolve("config.json"), config.replace("\"hidden_size\" : 32", "\"hidden_size\" : 64"));
         refused(3, "is of shape", "generate", "--model", broken.toString(), "--prompt", "1+1=");
         byte[] weights = Files.readAllBytes(model.resolve("model.safetensors"));
         Files.write(broken.resolve("model.safetensors"), java.util.Arrays.copyOf(weights, weights.length / 2));

@@ -33,7 +33,8 @@ final class Launcher {
         List<String> command = new ArrayList<>();
         command.add(HOME.resolve("reason4j").toString());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         // the jars were packaged by the build that runs this test
         builder.environment().put("REASON4J_BUILT", "1");
         builder.environment().put("REASON4J_JVM_FLAGS", "-XX:TieredStopAtLevel=1");

@@ -83,8 +83,13 @@ class LearningTest {
         warm.all();
         long pointers = Pointer.totalCount();
         long before = nativeBytes();
-        new TinyRun(dir.resolve("long")).sft("steps=100", "save_every=1000").rlvr("steps=200", "save_every=1000").all();
-        assertThat(Pointer.totalCount() - pointers).as("native objects left over").isLessThan(200);
+        new TinyRun(dir.resolve("long"))
+                .sft("steps=100", "save_every=1000")
+                .rlvr("steps=200", "save_every=1000")
+                .all();
+        assertThat(Pointer.totalCount() - pointers)
+                .as("native objects left over")
+                .isLessThan(200);
         // one step's tensors take about a megabyte: a leak of them would be 300
         assertThat(nativeBytes() - before).as("bytes outside the Java heap").isLessThan(64L << 20);
     }

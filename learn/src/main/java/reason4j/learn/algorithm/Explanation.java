@@ -69,12 +69,15 @@ public final class Explanation {
     /// A token on one line, cut to the width of its column.
     private static String shown(String token) {
         List<String> shown = new ArrayList<>();
-        token.codePoints().limit(WIDTH).forEach(point -> shown.add(switch (point) {
-            case '\n' -> "⏎";
-            case '\t' -> "⇥";
-            case ' ' -> "␣";
-            default -> Character.isISOControl(point) ? "·" : Character.toString(point);
-        }));
+        token.codePoints()
+                .limit(WIDTH)
+                .forEach(point -> shown.add(
+                        switch (point) {
+                            case '\n' -> "⏎";
+                            case '\t' -> "⇥";
+                            case ' ' -> "␣";
+                            default -> Character.isISOControl(point) ? "·" : Character.toString(point);
+                        }));
         return String.join("", shown);
     }
 }

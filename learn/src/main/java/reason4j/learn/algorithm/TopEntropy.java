@@ -3,7 +3,8 @@ package reason4j.learn.algorithm;
 import java.util.Arrays;
 
 /// Trains only on tokens of high entropy: Wang et al., "Beyond the 80/20 rule", arXiv 2506.01939, §4; TRL's
-/// `top_entropy_quantile`, which finds the quantile on each micro-batch. Here it is of the whole batch, so entropies must
+/// `top_entropy_quantile`, which finds the quantile on each micro-batch. Here it is of the whole batch, so entropies
+/// must
 /// be known before the update begins.
 ///
 /// @param quantile of the entropies of all trained tokens, from 0 (all train) to 1 (only the highest)
@@ -30,7 +31,8 @@ public record TopEntropy(double quantile) {
 
     /// The quantile, interpolated between neighbours.
     private double threshold(double[][] entropies, boolean[][] masks) {
-        double[] trained = new double[Arrays.stream(entropies).mapToInt(row -> row.length).sum()];
+        double[] trained =
+                new double[Arrays.stream(entropies).mapToInt(row -> row.length).sum()];
         int n = 0;
         for (int i = 0; i < entropies.length; i++) {
             for (int t = 0; t < entropies[i].length; t++) {

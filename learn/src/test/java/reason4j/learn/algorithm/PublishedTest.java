@@ -150,7 +150,9 @@ final class PublishedTest {
     }
 
     private static double[] numbers(String row) {
-        return java.util.Arrays.stream(row.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return java.util.Arrays.stream(row.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /// CPPO keeps (1 − P)·N of each group by the size of the advantage.

@@ -44,8 +44,8 @@ final class ReplayTest {
 
     @Test
     void textsMustMatchTokens() {
-        assertThatThrownBy(() -> new Replay(
-                        REPLAY.algorithm(), 0, 0, SAMPLE, REPLAY.forward(), REPLAY.credit(), List.of("a")))
+        assertThatThrownBy(() ->
+                        new Replay(REPLAY.algorithm(), 0, 0, SAMPLE, REPLAY.forward(), REPLAY.credit(), List.of("a")))
                 .hasMessageContaining("1 texts for 3 tokens");
     }
 }
