@@ -34,7 +34,7 @@ public sealed interface Advantage {
     boolean perSequence();
 
     /// GRPO: (r − μ)/(σ + ε). DeepSeekMath, arXiv 2402.03300, §4.1.2. Without the division: Dr.GRPO, arXiv
-    /// 2503.20783, §3.2.
+    /// 2503.20783.
     ///
     /// @param scale what is divided by
     /// @param epsilon added to σ: verl 1e-6, TRL 1e-4, oat 1e-8, OpenRLHF 1e-9
@@ -65,7 +65,7 @@ public sealed interface Advantage {
         NONE
     }
 
-    /// RLOO: r − (Σ r of the others)/(G − 1), which is (r − μ)·G/(G − 1). Ahmadian et al., arXiv 2402.14740, §2.2.
+    /// RLOO: r − (Σ r of the others)/(G − 1), which is (r − μ)·G/(G − 1). Ahmadian et al., arXiv 2402.14740.
     ///
     /// @param singleton for groups of one
     /// @param whitening over the batch; TRL's `normalize_advantages` is SEQUENCES
@@ -83,7 +83,7 @@ public sealed interface Advantage {
     }
 
     /// REINFORCE++: discounted returns of the token rewards, whitened over the batch; with a group baseline,
-    /// REINFORCE++-baseline. Hu et al., arXiv 2501.03262, §3.
+    /// REINFORCE++-baseline. Hu et al., arXiv 2501.03262.
     ///
     /// Difference from verl: with a baseline, verl broadcasts r − μ and ignores γ; equal at γ = 1, which it uses.
     ///
@@ -120,9 +120,9 @@ public sealed interface Advantage {
     /// Generalised advantage estimation: δ_t = r_t + γ·V_{t+1} − V_t, A_t = δ_t + γλ·A_{t+1}, whitened after the
     /// returns A_t + V_t have been taken. Schulman et al., arXiv 1506.02438, eq. 16; PPO.
     ///
-    /// The critic may be taught with a λ of its own (VC-PPO, arXiv 2503.01491, §3.2), and the policy's may grow
-    /// with the response, λ = 1 − 1/(α·l) (VAPO, arXiv 2504.05118, eq. 4), here held within [0, 1]: the formula is
-    /// negative for responses of up to 1/α tokens.
+    /// The critic may be taught with a λ of its own (VC-PPO, arXiv 2503.01491), and the policy's may grow with the
+    /// response, λ = 1 − 1/(α·l) (VAPO, arXiv 2504.05118), here held within [0, 1]: the formula is negative for
+    /// responses of up to 1/α tokens.
     ///
     /// @param gamma discount
     /// @param lambda of the policy, when `lengthAlpha` is 0
@@ -164,7 +164,7 @@ public sealed interface Advantage {
     }
 
     /// OPO: r − Σ(l·r)/Σl, the variance-minimising baseline when gradients grow with length l. Hao et al., arXiv
-    /// 2505.23585, eq. 9.
+    /// 2505.23585.
     ///
     /// @param singleton for groups of one
     record LengthWeighted(Singleton singleton) implements Advantage {
@@ -179,7 +179,7 @@ public sealed interface Advantage {
         }
     }
 
-    /// GPG: α·(r − μ)/F. Chu et al., arXiv 2504.02546, eq. 7 and §3.3.
+    /// GPG: α·(r − μ)/F. Chu et al., arXiv 2504.02546.
     ///
     /// @param alpha how α is found
     /// @param norm F, 1 in the paper
@@ -240,8 +240,8 @@ public sealed interface Advantage {
     }
 
     /// GDPO: each reward is normalised in its group by itself, then they are summed by weight and whitened over the
-    /// batch, so that a reward of small variance is not drowned. arXiv 2601.05242, eq. 4–6. TRL's
-    /// `normalize_then_sum` whitens over SEQUENCES, verl over TOKENS_UNBIASED.
+    /// batch, so that a reward of small variance is not drowned. arXiv 2601.05242. TRL's `normalize_then_sum`
+    /// whitens over SEQUENCES, verl over TOKENS_UNBIASED.
     ///
     /// @param weights of the parts, in their order; none for 1 each
     /// @param epsilon added to each σ

@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
 /// @param filter which groups enter
 /// @param pruning which completions enter
 /// @param value the critic's loss, used when the advantage needs a critic
-/// @param imitation μ of the extra loss −μ·mean logπ over tokens of right answers (VAPO, arXiv 2504.05118, eq. 8);
-///     or 0
+/// @param imitation μ of the extra loss −μ·mean logπ over tokens of right answers (VAPO, arXiv 2504.05118); or 0
 public record Algorithm(
         String name,
         Compat compat,

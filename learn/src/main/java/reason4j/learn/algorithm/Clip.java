@@ -45,8 +45,7 @@ public sealed interface Clip {
     }
 
     /// PPO: ℓ = max(−Aρ, −A·clip(ρ, 1−low, 1+high)); where A < 0 no more than −A·dual. Schulman et al., arXiv
-    /// 1707.06347, eq. 7; DAPO's clip-higher, arXiv 2503.14476, eq. 10; dual clip, Ye et al., arXiv 1912.09729, eq.
-    /// 5.
+    /// 1707.06347, eq. 7; DAPO's clip-higher, arXiv 2503.14476, eq. 10; dual clip, Ye et al., arXiv 1912.09729.
     ///
     /// TRL's two-sided `delta`, min(ρ, δ) in the unclipped term, is the same as dual = δ, as δ > 1 + high there
     /// too.
@@ -89,7 +88,7 @@ public sealed interface Clip {
         }
     }
 
-    /// ℓ = −A·logπ: no ratio at all. REINFORCE; GPG, arXiv 2504.02546, eq. 6.
+    /// ℓ = −A·logπ: no ratio at all. REINFORCE; GPG, arXiv 2504.02546.
     record Likelihood() implements Clip {
         @Override
         public Term term(double z, double logp, double old, double advantage) {
@@ -112,7 +111,7 @@ public sealed interface Clip {
         }
     }
 
-    /// SAPO: ℓ = −A·σ(τ(ρ−1))·4/τ, a soft clip whose slope at ρ = 1 is that of PPO. arXiv 2511.20347, eq. 6.
+    /// SAPO: ℓ = −A·σ(τ(ρ−1))·4/τ, a soft clip whose slope at ρ = 1 is that of PPO. arXiv 2511.20347, eq. 5–6.
     ///
     /// @param positive τ where A > 0
     /// @param negative τ elsewhere
@@ -128,8 +127,8 @@ public sealed interface Clip {
     }
 
     /// GMPO: ℓ = −A·ρ with ρ the geometric mean of token ratios, each held at exp(high) where A > 0 and at
-    /// exp(−low) where A < 0. arXiv 2507.20673, eq. 4. Goes with a ratio of level SEQUENCE_MEAN. verl averages A
-    /// over the sequence; here each token has its own, which is the same for outcome rewards.
+    /// exp(−low) where A < 0. arXiv 2507.20673. Goes with a ratio of level SEQUENCE_MEAN. verl averages A over the
+    /// sequence; here each token has its own, which is the same for outcome rewards.
     ///
     /// @param low, high bounds of the log ratio, 0.4 and 0.4 in the paper
     record GeometricMean(double low, double high) implements Clip {

@@ -1,7 +1,7 @@
 package reason4j.learn.algorithm;
 
 /// − c·H in the loss of each token, with a coefficient that is fixed or that follows the entropy: MAGIC,
-/// Skywork-OR1, arXiv 2505.22312, §3.2.4.
+/// Skywork-OR1, arXiv 2505.22312.
 ///
 /// TRL's version differs by an inclusive comparison, delta 0.005 and max 1; Skywork estimates H as the mean of
 /// −logπ_old, TRL and this room's trainer know it exactly.

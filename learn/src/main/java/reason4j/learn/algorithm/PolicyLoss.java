@@ -16,7 +16,7 @@ import java.util.List;
 /// @param entropy coefficient c of the entropy bonus in this step
 /// @param correction for the sampler's mismatch
 /// @param staleness a sequence of negative mean advantage is dropped when the mean of logπ_sampler − logπ exceeds
-///     this (DeepSeek-V3.2, arXiv 2512.02556, §3.1; TRL's `off_policy_mask_threshold`); infinity for none
+///     this (DeepSeek-V3.2, arXiv 2512.02556, §3.1, eq. 9; TRL's `off_policy_mask_threshold`); infinity for none
 public record PolicyLoss(
         Ratio ratio, Clip clip, Kl kl, double beta, double entropy, Correction correction, double staleness) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// CPPO: only the completions of most extreme advantage are trained on. Lin et al., arXiv 2503.22342, §4.2. Of n
+/// CPPO: only the completions of most extreme advantage are trained on. Lin et al., arXiv 2503.22342. Of n
 /// completions (1 − rate)·n are kept, rounded down, at least one.
 ///
 /// @param rate the share that is dropped, from 0 to below 1

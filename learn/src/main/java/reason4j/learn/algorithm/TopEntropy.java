@@ -2,10 +2,9 @@ package reason4j.learn.algorithm;
 
 import java.util.Arrays;
 
-/// Trains only on tokens of high entropy: Wang et al., "Beyond the 80/20 rule", arXiv 2506.01939, §4; TRL's
-/// `top_entropy_quantile`, which finds the quantile on each micro-batch. Here it is of the whole batch, so entropies
-/// must
-/// be known before the update begins.
+/// Trains only on tokens of high entropy: Wang et al., "Beyond the 80/20 rule", arXiv 2506.01939; TRL's
+/// `top_entropy_quantile`, which finds the quantile on each micro-batch. Here it is of the whole batch, so
+/// entropies must be known before the update begins.
 ///
 /// @param quantile of the entropies of all trained tokens, from 0 (all train) to 1 (only the highest)
 public record TopEntropy(double quantile) {

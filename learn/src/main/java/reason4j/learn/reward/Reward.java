@@ -107,7 +107,7 @@ public sealed interface Reward {
     }
 
     /// Cosine in the length, from one bound at length 0 to the other at the maximum: right answers earn more when
-    /// short, wrong ones lose less when long. Yeo et al., arXiv 2502.03373, §4.2. NaN if it cannot be judged.
+    /// short, wrong ones lose less when long. Yeo et al., arXiv 2502.03373. NaN if it cannot be judged.
     ///
     /// @param unit of lengths: open-r1 CHARACTERS, TRL TOKENS
     /// @param maxLength where the cosine ends
@@ -130,7 +130,7 @@ public sealed interface Reward {
     /// Bounds of a reward.
     record Bounds(double low, double high) {}
 
-    /// (1 − distinct/all n-grams)·penalty, 0 for completions shorter than n. Yeo et al., arXiv 2502.03373, §4.3.
+    /// (1 − distinct/all n-grams)·penalty, 0 for completions shorter than n. Yeo et al., arXiv 2502.03373.
     ///
     /// @param n length of n-grams
     /// @param penalty what full repetition earns, not above 0
@@ -181,8 +181,8 @@ public sealed interface Reward {
         }
     }
 
-    /// 1 if the answer is right and the completion ended by itself, else 0: Open-Reasoner-Zero, arXiv 2503.24290,
-    /// §2.1. NaN if it cannot be judged.
+    /// 1 if the answer is right and the completion ended by itself, else 0: Open-Reasoner-Zero, arXiv 2503.24290.
+    /// NaN if it cannot be judged.
     record Stopped() implements Reward {
         @Override
         public double of(Judged judged, List<Judged> group) {
@@ -195,9 +195,8 @@ public sealed interface Reward {
     }
 
     /// The share of words of the reasoning that are in the script of the wanted language: DeepSeek-R1, arXiv
-    /// 2501.12948, §2.3.2, which does not say how it tells languages apart; here by script, so French passes for
-    /// English but Chinese does not. Formulas and numbers are not words; each Chinese character is one. 0 without
-    /// words.
+    /// 2501.12948, which does not say how it tells languages apart; here by script, so French passes for English
+    /// but Chinese does not. Formulas and numbers are not words; each Chinese character is one. 0 without words.
     ///
     /// @param script as Unicode names it, such as `latin` or `han`
     record LanguageConsistency(String script) implements Reward {
