@@ -3,12 +3,14 @@ package reason4j.curate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.AnswerKey;
 import reason4j.curate.decontaminate.Reference;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
 import reason4j.curate.source.Slice;
+import reason4j.curate.source.Transcription;
 
 /// What training must not contain: the benchmarks of the recipe and its held-out sources.
 final class Benchmarks {
@@ -16,14 +18,17 @@ final class Benchmarks {
     private Benchmarks() {}
 
     /// @throws UserException if a benchmark is missing or holds no question
-    static List<Reference> of(CurateRecipe recipe, List<Input> inputs) {
+    static List<Reference> of(CurateRecipe recipe, List<Input> inputs, Path made, JavaSparkContext spark) {
         List<Reference> references = new ArrayList<>();
         for (String file : recipe.benchmarks()) {
-            references.addAll(read(Input.plain(file), name(file), recipe));
+            references.addAll(read(Input.plain(lines(file, made, spark)), name(file), recipe));
         }
         for (Input input : inputs) {
             if (input.heldout() && recipe.decontaminate().heldout()) {
-                references.addAll(read(input, input.name(), recipe));
+                List<String> files =
+                        input.files().stream().map(f -> lines(f, made, spark)).toList();
+                Input transcribed = new Input(input.source(), input.name(), files, input.role(), input.options());
+                references.addAll(read(transcribed, input.name(), recipe));
             }
         }
         return references;
@@ -49,6 +54,11 @@ final class Benchmarks {
                             + ": no question in it\n  a benchmark is a file with one JSON object a line, with id, problem, answer");
         }
         return references;
+    }
+
+    private static String lines(String file, Path made, JavaSparkContext spark) {
+        return Transcription.linesOf(Path.of(file), made.resolve(Intake.TRANSCRIBED), spark)
+                .toString();
     }
 
     private static String name(String file) {

@@ -16,6 +16,7 @@ import reason4j.curate.dedup.Buckets;
 /// @param numbers hashes of the numbers in the question, with their multiplicity
 /// @param split hashes of what train and held-out must not share
 /// @param readable whether the verifier reads the key
+/// @param mark what the difficulty filter looks at, NaN where the row does not say
 /// @param shingles sorted hashes, empty where near-duplicates are not asked for
 /// @param bands band keys of all rows, row by row
 /// @param cleanFates fates of rows that are dropped already, as JSON by number in the slice
@@ -28,6 +29,7 @@ record Block(
         long[] numbers,
         long[] split,
         boolean[] readable,
+        double[] mark,
         int[][] shingles,
         long[] bands,
         Map<Integer, String> cleanFates,
@@ -47,6 +49,7 @@ record Block(
                 new long[rows],
                 new long[rows],
                 new boolean[rows],
+                new double[rows],
                 new int[rows][],
                 new long[rows * bandsPerRow],
                 new TreeMap<>(),
@@ -56,7 +59,18 @@ record Block(
     /// The same without what only the bucket search needs.
     Block light() {
         return new Block(
-                first, ids, answers, exact, numbers, split, readable, new int[0][], new long[0], cleanFates, hits);
+                first,
+                ids,
+                answers,
+                exact,
+                numbers,
+                split,
+                readable,
+                mark,
+                new int[0][],
+                new long[0],
+                cleanFates,
+                hits);
     }
 
     Buckets.Keys bandKeys() {

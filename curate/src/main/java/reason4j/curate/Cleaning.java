@@ -10,6 +10,7 @@ import reason4j.core.io.UserException;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.problem.Trace;
 import reason4j.curate.source.Draft;
+import reason4j.curate.source.Reasoning;
 
 /// Named rules that mend rows, and the checks that every row must pass.
 final class Cleaning {
@@ -19,11 +20,16 @@ final class Cleaning {
     private static final Pattern ZEROS = Pattern.compile("0+(?=\\d)");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\u00A0]+(?=\\n|$)");
 
+    private static final List<String[]> DELIMITERS = List.of(
+            new String[] {"\\[", "\\]"}, new String[] {"\\(", "\\)"}, new String[] {"$$", "$$"}, new String[] {"$", "$"
+            });
+
     /// The visible list of rules.
     private static final Map<String, UnaryOperator<Draft>> RULES = new TreeMap<>(Map.of(
             "whitespace", Cleaning::whitespace,
             "calculator-annotations", Cleaning::annotations,
             "signatures", Cleaning::signatures,
+            "answer-delimiters", Cleaning::answerDelimiters,
             "leading-zeros", Cleaning::leadingZeros));
 
     private final List<UnaryOperator<Draft>> rules;
@@ -101,6 +107,28 @@ final class Cleaning {
                 .map(t -> new Trace(t.teacher(), mend.apply(t.reasoning()), mend.apply(t.response())))
                 .toList();
         return draft.withTraces(mended);
+    }
+
+    // golds such as \[98\], \(x\), $x$ or \boxed{x} mean what they delimit
+    private static Draft answerDelimiters(Draft draft) {
+        if (!(draft.answer() instanceof AnswerKey.MathAnswer(String gold))) {
+            return draft;
+        }
+        String bare = gold.strip();
+        for (String[] pair : DELIMITERS) {
+            boolean around = bare.startsWith(pair[0])
+                    && bare.endsWith(pair[1])
+                    && bare.length() > pair[0].length() + pair[1].length()
+                    && bare.indexOf(pair[1], pair[0].length()) == bare.length() - pair[1].length();
+            bare = around
+                    ? bare.substring(pair[0].length(), bare.length() - pair[1].length())
+                            .strip()
+                    : bare;
+        }
+        String boxed = bare.startsWith("\\boxed{") ? Reasoning.boxed(bare) : null;
+        boolean whole = boxed != null && bare.length() == boxed.length() + "\\boxed{}".length();
+        String answer = whole && boxed != null ? boxed : bare;
+        return answer.equals(gold) ? draft : draft.withAnswer(new AnswerKey.MathAnswer(answer));
     }
 
     // AIME answers are written 025 in some copies and 25 in others

@@ -66,12 +66,12 @@ public final class CurateStage {
     }
 
     private Manifest fill(JavaSparkContext spark, Path directory) throws IOException {
-        Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark));
+        Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark), spark);
         progress.at(1, intake.rows() + " rows");
         Reading reading = new Reading(intake.inputs(), recipe.clean());
         JavaRDD<Slice> slices =
                 spark.parallelize(intake.slices(), intake.slices().size());
-        Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices));
+        Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices, directory, spark));
         Examination examination = new Examination(reading, recipe, rule);
         JavaRDD<Block> blocks = slices.map(examination::block).persist(StorageLevel.MEMORY_AND_DISK());
         List<Block> light = blocks.map(Block::light).collect();
@@ -85,6 +85,7 @@ public final class CurateStage {
         deduplicate(blocks, facts, fates);
         progress.at(3, "deduplicated");
         verify(facts, fates);
+        Grading.grade(facts, fates, recipe.difficulty());
         Splitting.select(facts, fates, recipe.select().limit(), new Seed(recipe.seed()));
         List<Boolean> heldout = intake.inputs().stream().map(Input::heldout).toList();
         Splitting.split(facts, fates, recipe.split(), heldout, new Seed(recipe.seed()));
@@ -101,8 +102,8 @@ public final class CurateStage {
         return manifest;
     }
 
-    private Rule rule(Intake intake, Reading reading, JavaRDD<Slice> slices) {
-        List<Reference> references = Benchmarks.of(recipe, intake.inputs());
+    private Rule rule(Intake intake, Reading reading, JavaRDD<Slice> slices, Path directory, JavaSparkContext spark) {
+        List<Reference> references = Benchmarks.of(recipe, intake.inputs(), directory.resolve("raw"), spark);
         String name = recipe.decontaminate().rule();
         WordCounts words = !references.isEmpty() && Rules.weighs(name)
                 ? slices.map(reading::words).reduce(WordCounts::plus)
@@ -166,6 +167,11 @@ public final class CurateStage {
                 .reduce(Tally::plus);
         Outputs.join(intake.slices(), parts, directory);
         WholeFiles.deleteTree(parts);
+        Path raw = directory.resolve("raw");
+        WholeFiles.deleteTree(raw.resolve(Intake.TRANSCRIBED));
+        if (Files.exists(raw) && raw.toFile().list().length == 0) {
+            Files.delete(raw);
+        }
         return tally;
     }
 

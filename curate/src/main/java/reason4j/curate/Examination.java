@@ -49,6 +49,8 @@ final class Examination implements Serializable {
         void look(Row row) {
             int i = (int) row.index() - block.first();
             block.ids()[i] = row.id();
+            block.mark()[i] =
+                    row.draft().marks().getOrDefault(recipe.difficulty().mark(), Double.NaN);
             block.answers()[i] = Keys.canonical(row.draft().answer());
             if (row.fate() != null) {
                 block.cleanFates().put(i, Json.line(row.fate()));

@@ -14,6 +14,7 @@ final class Facts {
     final long[] numbers;
     final long[] split;
     final boolean[] readable;
+    final double[] mark;
     final byte[] input;
     final Map<Integer, String> cleanFates = new TreeMap<>();
     final Map<Integer, Hit> hits = new TreeMap<>();
@@ -25,6 +26,7 @@ final class Facts {
         numbers = new long[n];
         split = new long[n];
         readable = new boolean[n];
+        mark = new double[n];
         input = new byte[n];
     }
 
@@ -50,6 +52,7 @@ final class Facts {
         System.arraycopy(block.numbers(), 0, numbers, at, n);
         System.arraycopy(block.split(), 0, split, at, n);
         System.arraycopy(block.readable(), 0, readable, at, n);
+        System.arraycopy(block.mark(), 0, mark, at, n);
         java.util.Arrays.fill(input, at, at + n, source);
         block.cleanFates().forEach((i, fate) -> cleanFates.put(at + i, fate));
         block.hits().forEach((i, hit) -> hits.put(at + i, hit));

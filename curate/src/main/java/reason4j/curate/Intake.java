@@ -8,15 +8,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.JsonLines;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
+import reason4j.core.run.Hashes;
 import reason4j.core.run.Seed;
 import reason4j.curate.make.Makers;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
 import reason4j.curate.source.Schemas;
 import reason4j.curate.source.Slice;
+import reason4j.curate.source.Transcription;
 
 /// The inputs of a recipe: found, hashed, cut into slices. What is missing is said before anything is written.
 ///
@@ -25,10 +28,13 @@ import reason4j.curate.source.Slice;
 /// @param hashes SHA-256 of each file, by its path
 record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, String> hashes) {
 
+    /// Where files lie that are not lines of JSON while the stage runs.
+    static final String TRANSCRIBED = "transcribed";
+
     /// @param made where made problems are written to be read as others
     /// @param sliceBytes bytes of a slice, about
     /// @throws UserException naming a file that is missing or empty, or a source that there is not
-    static Intake of(CurateRecipe recipe, Path made, long sliceBytes) {
+    static Intake of(CurateRecipe recipe, Path made, long sliceBytes, JavaSparkContext spark) {
         List<Input> inputs = new ArrayList<>();
         for (Input input : recipe.sources()) {
             inputs.add(Makers.has(input.source()) ? make(input, recipe.seed(), made) : known(input));
@@ -43,9 +49,10 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
         for (int i = 0; i < inputs.size(); i++) {
             long before = rows;
             for (String file : inputs.get(i).files()) {
-                Planning.Planned planned = Planning.of(i, Path.of(file), rows, sliceBytes);
+                Path lines = Transcription.linesOf(Path.of(file), made.resolve(TRANSCRIBED), spark);
+                Planning.Planned planned = Planning.of(i, lines, file, rows, sliceBytes);
                 slices.addAll(planned.slices());
-                hashes.put(file, planned.sha256());
+                hashes.put(file, lines.equals(Path.of(file)) ? planned.sha256() : Hashes.sha256(Path.of(file)));
                 rows += planned.rows();
             }
             if (rows == before) {

@@ -3,6 +3,8 @@ package reason4j.curate.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reason4j.core.io.Json;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Reading of columns whose types drift between versions of a set: a number here, a string there, null elsewhere.
@@ -73,5 +75,37 @@ final class Fields {
             }
         }
         return null;
+    }
+
+    static String orElse(@Nullable JsonNode row, String name, String otherwise) {
+        String text = text(row, name);
+        return text == null || text.isBlank() ? otherwise : text;
+    }
+
+    static @Nullable JsonNode object(@Nullable JsonNode row, String name) {
+        JsonNode node = row == null ? null : row.get(name);
+        return node != null && node.isObject() ? node : null;
+    }
+
+    /// JSON in a string, or null.
+    static @Nullable JsonNode json(@Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? null : Json.mapper().readTree(text);
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    /// A number as a share of its largest value, within 0 to 1; `Level 3` counts as 3.
+    static @Nullable Double scaled(JsonNode row, String name, double largest) {
+        JsonNode node = row.get(name);
+        String digits = node == null || !node.isString() ? "" : node.asString().replaceAll("[^0-9.]", "");
+        Double number = digits.matches("\\d+(\\.\\d+)?") ? Double.valueOf(digits) : number(row, name);
+        return number == null ? null : Math.clamp(number / largest, 0, 1);
+    }
+
+    /// The truth value at a place of a list that may be shorter.
+    static boolean flag(List<JsonNode> list, int at, boolean otherwise) {
+        return at < list.size() && list.get(at).isBoolean() ? list.get(at).booleanValue() : otherwise;
     }
 }

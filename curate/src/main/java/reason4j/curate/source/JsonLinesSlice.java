@@ -1,6 +1,5 @@
 package reason4j.curate.source;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,10 +17,12 @@ import tools.jackson.core.JacksonException;
 
 /// The lines of a file that begin in a range of bytes.
 ///
+/// @param shown how the file is called to people
 /// @param line the number of its first line, from 1
 /// @param start where the first line begins
 /// @param end where the last line ends, exclusive
-record JsonLinesSlice(int input, long first, int rows, String file, long line, long start, long end) implements Slice {
+record JsonLinesSlice(int input, long first, int rows, String file, String shown, long line, long start, long end)
+        implements Slice {
 
     /// Longer lines are no rows: a person would not have written them, and a few would fill the memory.
     static final int LONGEST_LINE = 16 << 20;
@@ -29,7 +30,7 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
     @Override
     public void read(Consumer<Raw> each) {
         try (FileChannel channel = FileChannel.open(Path.of(file));
-                InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(start)), 1 << 18)) {
+                InputStream in = Channels.newInputStream(channel.position(start))) {
             Lines lines = new Lines(in, end - start);
             for (long number = line; lines.next(); number++) {
                 if (!lines.blank()) {
@@ -44,7 +45,7 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
 
     private Raw row(Lines lines, long number) {
         if (lines.tooLong) {
-            return Raw.broken(file, number, "a line longer than " + (LONGEST_LINE >> 20) + " MiB");
+            return Raw.broken(shown, number, "a line longer than " + (LONGEST_LINE >> 20) + " MiB");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -52,12 +53,12 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(lines.bytes, 0, lines.length))
                     .toString();
-            return Raw.of(file, number, Json.mapper().readTree(text));
+            return Raw.of(shown, number, Json.mapper().readTree(text));
         } catch (CharacterCodingException _) {
-            return Raw.broken(file, number, "not UTF-8");
+            return Raw.broken(shown, number, "not UTF-8");
         } catch (JacksonException e) {
             return Raw.broken(
-                    file,
+                    shown,
                     number,
                     "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
@@ -65,6 +66,9 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
 
     private static final class Lines {
         private final InputStream in;
+        private final byte[] buffer = new byte[1 << 16];
+        private int at;
+        private int filled;
         private long left;
         private byte[] bytes = new byte[1 << 12];
         private int length;
@@ -78,32 +82,47 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
         boolean next() throws IOException {
             length = 0;
             tooLong = false;
-            if (left == 0) {
+            if (left == 0 && at == filled) {
                 return false;
             }
-            while (left > 0) {
-                int b = in.read();
-                if (b < 0) {
-                    throw new IOException("it is shorter than it was at the start");
+            while (at < filled || left > 0) {
+                if (at == filled) {
+                    fill();
                 }
-                left--;
-                if (b == '\n') {
-                    break;
+                int end = at;
+                while (end < filled && buffer[end] != '\n') {
+                    end++;
                 }
-                add((byte) b);
+                add(at, end - at);
+                at = end + 1;
+                if (end < filled) {
+                    return true;
+                }
+                at = filled;
             }
             return true;
         }
 
-        private void add(byte b) {
-            if (length >= LONGEST_LINE) {
+        private void fill() throws IOException {
+            int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (n < 0) {
+                throw new IOException("it is shorter than it was at the start");
+            }
+            at = 0;
+            filled = n;
+            left -= n;
+        }
+
+        private void add(int from, int count) {
+            if (tooLong || length + count > LONGEST_LINE) {
                 tooLong = true;
                 return;
             }
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
+            if (length + count > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
             }
-            bytes[length++] = b;
+            System.arraycopy(buffer, from, bytes, length, count);
+            length += count;
         }
 
         boolean blank() {
@@ -112,7 +131,7 @@ record JsonLinesSlice(int input, long first, int rows, String file, long line, l
                     return false;
                 }
             }
-            return true;
+            return !tooLong;
         }
     }
 }

@@ -17,6 +17,7 @@ public final class Planning {
 
     private final int input;
     private final String file;
+    private final String shown;
     private final long target;
     private final List<Slice> slices = new ArrayList<>();
     private long row;
@@ -27,9 +28,10 @@ public final class Planning {
     private long sliceLine = 1;
     private long sliceRow;
 
-    private Planning(int input, String file, long firstRow, long target) {
+    private Planning(int input, String file, String shown, long firstRow, long target) {
         this.input = input;
         this.file = file;
+        this.shown = shown;
         this.target = target;
         this.row = firstRow;
         this.sliceRow = firstRow;
@@ -38,7 +40,12 @@ public final class Planning {
     /// @param firstRow the number of the file's first row
     /// @param target bytes of a slice, about
     public static Planned of(int input, Path file, long firstRow, long target) {
-        Planning plan = new Planning(input, file.toString(), firstRow, target);
+        return of(input, file, file.toString(), firstRow, target);
+    }
+
+    /// @param shown how the file is called to people
+    public static Planned of(int input, Path file, String shown, long firstRow, long target) {
+        Planning plan = new Planning(input, file.toString(), shown, firstRow, target);
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 18];
@@ -93,7 +100,8 @@ public final class Planning {
 
     private void cut(long end) {
         if (row > sliceRow) {
-            slices.add(new JsonLinesSlice(input, sliceRow, (int) (row - sliceRow), file, sliceLine, sliceStart, end));
+            slices.add(new JsonLinesSlice(
+                    input, sliceRow, (int) (row - sliceRow), file, shown, sliceLine, sliceStart, end));
         }
         sliceStart = end;
         sliceLine = line;

@@ -60,7 +60,7 @@ public final class Normal {
         s = s.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac");
         s = s.replace("\\left", "").replace("\\right", "").replace("\\!", "").replace("\\,", "");
         s = s.replace("^\\circ", "").replace("^{\\circ}", "").replace("\\%", "").replace("%", "");
-        s = s.replace("$", "").replaceAll("\\s+", "");
+        s = s.replace("$", "").replaceAll("(?<!\\\\[A-Za-z]{1,20})\\s+|\\s+(?![A-Za-z])", "");
         if (s.endsWith(".")) {
             s = s.substring(0, s.length() - 1);
         }
