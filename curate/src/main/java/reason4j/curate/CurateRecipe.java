@@ -82,9 +82,8 @@ public record CurateRecipe(
     public record Verify(boolean keys) implements Serializable {}
 
     /// Which rows are hard enough and not too hard. The published filters are settings of it: Open-R1's pass rate above
-    /// 0.1 and below 0.9 (strict), LIMO's 1 to 3 of 32, Skywork's `model_difficulty.…` 1 to 15, LIMR's `lim_score`
-    0.6
-    /// and more; One-Shot-RLVR's is `mark: variance, top: 1`.
+    /// 0.1 and below 0.9 (strict), LIMO's 1 to 3 of 32, Skywork's `model_difficulty.NAME` 1 to 15, LIMR's
+    /// `lim_score` of 0.6 and more; One-Shot-RLVR's is `mark: variance, top: 1`.
     ///
     /// @param mark what is looked at: a mark of the schema, `pass_rate` of the completions, or empty for no filter
     /// @param least lower bound
@@ -92,9 +91,7 @@ public record CurateRecipe(
     /// @param strict whether the bounds themselves are out
     /// @param top how many rows of the highest marks are kept; 0 for all
     /// @param unknown `keep` or `drop` rows without the mark
-    /// @param completions a file of completions of a model, rows with `id` and `correct`/`of` or `completions`;
-    empty if
-    ///     the sets say themselves
+    /// @param completions a file of a model's completions, rows with `id` and `correct`/`of` or `completions`
     public record Difficulty(
             String mark, double least, double most, boolean strict, int top, String unknown, String completions)
             implements Serializable {

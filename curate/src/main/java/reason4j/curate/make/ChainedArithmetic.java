@@ -32,12 +32,7 @@ final class ChainedArithmetic implements Maker {
     /// @param fullTraces share of traces that leave no line out
     /// @param keepLine chance that any other trace keeps a line
     record Settings(
-            int problems,
-            int operands,
-            int largestOperand,
-            int largestValue,
-            double fullTraces,
-            double keepLine) {
+            int problems, int operands, int largestOperand, int largestValue, double fullTraces, double keepLine) {
         Settings {
             Range.atLeast("problems", problems, 1);
             Range.atLeast("operands", operands, 2);
