@@ -4,8 +4,9 @@
     python bench/gguf/references.py learn/src/test/resources/reason4j/learn/gguf
 
 blocks.gguf   two rows of every supported format, of random bytes with sane scales; blocks.f32 holds the numbers
-llama.gguf    a tiny model as llama.cpp's converter writes it (queries and keys permuted); llama.f32 holds what
-              transformers would hold: q_proj, k_proj, embed_tokens
+llama.gguf    a tiny model as llama.cpp's converter writes it (queries and keys permuted, Llama 3.1's scaling of
+              positions as factors); llama.f32 holds what transformers would hold: q_proj, k_proj, embed_tokens
+mistral.gguf  a tiny model with a sliding window and a SentencePiece vocabulary
 qwen2.gguf, qwen3.gguf   tiny models with biases and with norms of queries and keys
 """
 
@@ -71,14 +72,44 @@ def tokenizer(writer, pre):
     return len(tokens)
 
 
+def sentencepiece(writer):
+    pieces = ["▁"] + list("abcdefghijklmnopqrstuvwxyz0123456789.?<>/") + ["th", "he", "▁t", "▁th", "▁the", "the", "in"]
+    tokens = ["<unk>", "<s>", "</s>"] + [f"<0x{byte:02X}>" for byte in range(256)] + pieces
+    writer.add_tokenizer_model("llama")
+    writer.add_tokenizer_pre("default")
+    writer.add_token_list(tokens)
+    writer.add_token_scores([0.0] * 259 + [-float(i) for i in range(len(pieces))])
+    writer.add_token_types([2, 3, 3] + [6] * 256 + [1] * len(pieces))
+    writer.add_unk_token_id(0)
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    return len(tokens)
+
+
+def llama3_factors(dim, theta):
+    """What llama.cpp's converter stores for rope_scaling of Llama 3.1."""
+    factor, low, high, original = 8.0, 1.0, 4.0, 8192
+    factors = []
+    for i in range(dim // 2):
+        wave = 2 * np.pi * theta ** (2 * i / dim)
+        if wave < original / high:
+            factors.append(1.0)
+        elif wave > original / low:
+            factors.append(factor)
+        else:
+            smooth = (original / wave - low) / (high - low)
+            factors.append(1 / ((1 - smooth) / factor + smooth))
+    return np.array(factors, dtype=np.float32)
+
+
 def permuted(weight, heads):
     """What llama.cpp's converter does to queries and keys of Llama."""
     return weight.reshape(heads, 2, weight.shape[0] // heads // 2, *weight.shape[1:]).swapaxes(1, 2).reshape(weight.shape)
 
 
 def model(name, arch, pre, hidden, heads, kv_heads, intermediate, quantized):
-    writer = gguf.GGUFWriter(OUT / f"{name}.gguf", name)
-    vocabulary = tokenizer(writer, pre)
+    writer = gguf.GGUFWriter(OUT / f"{name}.gguf", "llama" if name == "mistral" else name)
+    vocabulary = sentencepiece(writer) if name == "mistral" else tokenizer(writer, pre)
     dim = hidden // heads
     writer.add_block_count(1)
     writer.add_context_length(128)
@@ -87,7 +118,12 @@ def model(name, arch, pre, hidden, heads, kv_heads, intermediate, quantized):
     writer.add_head_count(heads)
     writer.add_head_count_kv(kv_heads)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_freq_base(10000.0)
+    theta = 500000.0 if name == "llama" else 10000.0
+    writer.add_rope_freq_base(theta)
+    if name == "mistral":
+        writer.add_sliding_window(64)
+    if name == "llama":
+        writer.add_tensor("rope_freqs.weight", llama3_factors(dim, theta))
     writer.add_rope_dimension_count(dim)
     names = gguf.get_tensor_name_map(arch, 1)
     layer = "model.layers.0."
@@ -133,5 +169,6 @@ blocks()
 weights = model("llama", gguf.MODEL_ARCH.LLAMA, "llama-bpe", 32, 4, 2, 32, True)
 parts = ["model.layers.0.self_attn.q_proj.weight", "model.layers.0.self_attn.k_proj.weight", "model.embed_tokens.weight"]
 np.concatenate([weights[part].reshape(-1) for part in parts]).astype("<f4").tofile(OUT / "llama.f32")
+model("mistral", gguf.MODEL_ARCH.LLAMA, "", 8, 2, 1, 12, False)
 model("qwen2", gguf.MODEL_ARCH.QWEN2, "qwen2", 8, 2, 1, 12, False)
 model("qwen3", gguf.MODEL_ARCH.QWEN3, "qwen2", 8, 2, 1, 12, False)

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
+import reason4j.learn.text.TokenStream;
 import reason4j.learn.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 
@@ -116,6 +117,42 @@ class GgufModelTest {
         assertThat(tokenizer.encode("<|end|>")).doesNotContain(0);
         assertThat(tokenizer.encodeMarkup("<think><|end|>")).hasSize(2);
         assertThat(tokenizer.encodePrompt("the")).hasSize(name.equals("llama") ? 2 : 1);
+    }
+
+    @Test
+    void positionsOfLlama3AreReadFromTheirFactors() {
+        JsonNode config = GgufModel.open(GgufTest.resource("llama.gguf")).config();
+        JsonNode scaling = config.path("rope_scaling");
+        assertThat(config.path("rope_theta").asDouble()).isEqualTo(500_000);
+        assertThat(scaling.path("rope_type").asString()).isEqualTo("llama3");
+        assertThat(scaling.path("factor").asDouble()).isEqualTo(8);
+        assertThat(scaling.path("original_max_position_embeddings").asInt()).isEqualTo(8192);
+    }
+
+    @Test
+    void aSentencePieceVocabularyIsRead(@TempDir Path directory) {
+        GgufModel model = GgufModel.open(GgufTest.resource("mistral.gguf"));
+        assertThat(model.config().path("model_type").asString()).isEqualTo("mistral");
+        assertThat(model.config().path("sliding_window").asInt()).isEqualTo(64);
+        model.writeTo(directory.resolve("m"));
+        Tokenizer tokenizer = Tokenizer.load(directory.resolve("m"));
+        assertThat(tokenizer.encode("the in the"))
+                .containsExactly(
+                        tokenizer.idOf("▁the").orElseThrow(),
+                        tokenizer.idOf("▁").orElseThrow(),
+                        tokenizer.idOf("in").orElseThrow(),
+                        tokenizer.idOf("▁the").orElseThrow());
+        assertThat(tokenizer.encodePrompt("a")).startsWith(1);
+        for (String text : List.of("the end", "  two  ", "😀 ü", "a</s>b<s>")) {
+            assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+            TokenStream stream = tokenizer.stream(false);
+            StringBuilder shown = new StringBuilder();
+            for (int id : tokenizer.encode(text)) {
+                shown.append(stream.next(id));
+            }
+            assertThat(shown.append(stream.end())).hasToString(text);
+        }
+        assertThat(tokenizer.encode("a</s>b")).doesNotContain(2);
     }
 
     @Test
