@@ -3,8 +3,8 @@ package reason4j.learn.text.template;
 /// What a template may use: work, nesting, length. The same template uses the same, whatever the machine.
 final class Budget {
 
-    /// About a second of work.
-    private static final long MAX_WORK = 20_000_000;
+    /// Well below a second of work; a thousand messages take about a hundredth of it.
+    private static final long MAX_WORK = 5_000_000;
     private static final int MAX_DEPTH = 400;
     static final int MAX_CHARS = 16 << 20;
     static final int MAX_ITEMS = 1 << 20;
@@ -33,7 +33,7 @@ final class Budget {
     /// The same value, its size taken into account.
     Value charged(Value value) {
         switch (value) {
-            case Value.Str s -> work(s.value().length() / 16);
+            case Value.Str s -> work(s.value().length() / 64);
             case Value.Seq s -> work(s.items().size());
             case Value.Dict d -> work(d.entries().size());
             case Value.None _,

@@ -251,7 +251,7 @@ final class Operators {
         return switch (container) {
             case Value.Str s
             when item instanceof Value.Str part -> {
-                budget.work(s.value().length() / 16);
+                budget.work(s.value().length() / 64);
                 yield s.value().contains(part.value());
             }
             case Value.Seq s -> s.items().stream().anyMatch(each -> equal(each, item));

@@ -75,6 +75,7 @@ final class Rendering {
     private void loop(Statement.For loop, Scope scope) {
         List<Value> items = kept(loop, scope);
         for (int i = 0; i < items.size(); i++) {
+            budget.work(4);
             Scope inner = new Scope(scope);
             inner.set("loop", new Value.Loop(items, i));
             assign(loop.targets(), items.get(i), inner);
