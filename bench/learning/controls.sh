@@ -13,7 +13,7 @@ seed=${2:-0}
 mkdir -p "$out/random"
 cp -r "$out/real/sets" "$out/real/base" "$out/real/sft" "$out/random/"
 "$home/reason4j" demo --out "$out/random" --seed "$seed" --set sft.evaluate_every=500 --set rlvr.evaluate_every=10 \
-  --set 'rlvr.rewards=[{name: random, weight: 1.0}]'
+  --set 'rlvr.rewards=[{name: random, weight: 1.0, params: {}}]'
 
 mkdir -p "$out/sft-alone"
 cp -r "$out/real/sets" "$out/real/base" "$out/sft-alone/"

@@ -2,10 +2,12 @@ package reason4j.learn.reward;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import reason4j.core.episode.FinishReason;
+import reason4j.core.run.Seed;
 
 /// One part of a reward, NaN where it does not apply: an answer that the verifier could not judge has no accuracy,
 /// and is neither right nor wrong.
@@ -21,7 +23,8 @@ import reason4j.core.episode.FinishReason;
     @JsonSubTypes.Type(value = Reward.SoftOverlong.class, name = "soft_overlong"),
     @JsonSubTypes.Type(value = Reward.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = Reward.LanguageConsistency.class, name = "language_consistency"),
-    @JsonSubTypes.Type(value = Reward.ReasoningSteps.class, name = "reasoning_steps")
+    @JsonSubTypes.Type(value = Reward.ReasoningSteps.class, name = "reasoning_steps"),
+    @JsonSubTypes.Type(value = Reward.Coin.class, name = "coin")
 })
 public sealed interface Reward {
 
@@ -215,6 +218,22 @@ public sealed interface Reward {
         @Override
         public double of(Judged judged, List<Judged> group) {
             return Math.min(1, Layout.steps(judged.completion().text()) / 3.0);
+        }
+    }
+
+    /// 0 or 1 by a coin that knows nothing of the verdict: the control that shows what training alone does. The coin is
+    /// a hash of all that the group sampled and of the place in it, so that a run repeats.
+    record Coin() implements Reward {
+        @Override
+        public double of(Judged judged, List<Judged> group) {
+            long[] sampled = new long[group.size() + 1];
+            for (int i = 0; i < group.size(); i++) {
+                sampled[i] = Arrays.hashCode(group.get(i).completion().ids());
+                if (group.get(i) == judged) {
+                    sampled[group.size()] = i;
+                }
+            }
+            return new Seed(0).at(sampled).random().nextInt(2);
         }
     }
 }

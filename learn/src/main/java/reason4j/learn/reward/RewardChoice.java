@@ -44,6 +44,7 @@ public record RewardChoice(String name, double weight, Map<String, Object> param
         rows.put("soft_overlong", new Reward.SoftOverlong(20480, 4096, 1, true));
         rows.put("logic_rl_answer", new Reward.Accuracy(2, -1.5, -2));
         rows.put("logic_rl_format", new Reward.Format(1, -1, ""));
+        rows.put("random", new Reward.Coin());
         rows.put("countdown", new Reward.Accuracy(1, 0.1, 0));
         return rows;
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Completion;
 import reason4j.core.episode.Episode;
+import reason4j.core.episode.Outcome;
 import reason4j.core.run.Seed;
 import reason4j.learn.algorithm.Algorithm;
 import reason4j.learn.algorithm.ClipState;
@@ -102,7 +103,7 @@ final class PolicyUpdate {
             boolean[] mask = new boolean[completion.length()];
             Arrays.fill(mask, !(recipe.maskTruncated() && completion.truncated()));
             Sample sample = Sample.of(i / recipe.group(), episode.reward(), mask, logprobs)
-                    .withAccuracy(episode.verdict().correct() ? 1 : 0)
+                    .withAccuracy(accuracy(episode.verdict().outcome()))
                     .withSampler(logprobs);
             samples.add(
                     reference == null
@@ -179,6 +180,14 @@ final class PolicyUpdate {
                 notes[Note.DRIFT.ordinal()] += Math.abs(d);
             }
         }
+    }
+
+    private static double accuracy(Outcome outcome) {
+        return switch (outcome) {
+            case CORRECT -> 1;
+            case WRONG, TIMEOUT -> 0;
+            case UNSCORABLE -> Double.NaN;
+        };
     }
 
     private static double[] doubles(float[] values) {

@@ -5,6 +5,8 @@ import reason4j.core.config.Range;
 import reason4j.learn.algorithm.AlgorithmChoice;
 import reason4j.learn.optimize.AdamW;
 import reason4j.learn.optimize.Schedule;
+import reason4j.learn.reward.RewardChoice;
+import reason4j.learn.reward.Rewards;
 
 /// Settings of reinforcement learning with verifiable rewards; defaults in `rlvr-defaults.yaml`.
 ///
@@ -19,6 +21,7 @@ import reason4j.learn.optimize.Schedule;
 ///     dynamic sampling); 0 trains on what passed
 /// @param maskTruncated whether completions cut off by the limit are left out of the loss
 /// @param rewards parts of the reward, each with its weight
+/// @param missingReward what becomes of the reward where a part does not apply
 /// @param schedule learning rate over the rollouts
 /// @param adamw optimizer
 /// @param rows most sequences sampled at a time
@@ -37,7 +40,8 @@ public record RlvrRecipe(
         int updates,
         int extraRollouts,
         boolean maskTruncated,
-        List<RewardPart> rewards,
+        List<RewardChoice> rewards,
+        Rewards.Missing missingReward,
         Schedule schedule,
         AdamW.Settings adamw,
         int rows,

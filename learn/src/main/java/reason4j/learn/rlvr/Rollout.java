@@ -2,18 +2,18 @@ package reason4j.learn.rlvr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import reason4j.core.episode.Completion;
 import reason4j.core.episode.Episode;
 import reason4j.core.episode.Sampling;
-import reason4j.core.episode.Verdict;
 import reason4j.core.episode.Verifier;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
 import reason4j.learn.generate.Generator;
 import reason4j.learn.model.Sequence;
+import reason4j.learn.reward.Judged;
+import reason4j.learn.reward.Rewards;
+import reason4j.learn.reward.Score;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 
@@ -24,7 +24,20 @@ import reason4j.learn.text.Tokenizer;
 record Rollout(List<Sequence> sequences, List<Episode> episodes) {
 
     /// Samples and grades.
-    record Sampler(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Tokenizer tokenizer) {
+    static final class Sampler {
+        private final RlvrRecipe recipe;
+        private final PromptTemplate template;
+        private final Verifier verifier;
+        private final Tokenizer tokenizer;
+        private final Rewards rewards;
+
+        Sampler(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Tokenizer tokenizer) {
+            this.recipe = recipe;
+            this.template = template;
+            this.verifier = verifier;
+            this.tokenizer = tokenizer;
+            this.rewards = Rewards.of(recipe.rewards(), recipe.missingReward());
+        }
 
         /// @param seed of this rollout
         Rollout sample(Generator policy, List<Problem> problems, Seed seed) {
@@ -32,34 +45,40 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                     .map(p -> tokenizer.encodePrompt(template.render(p)))
                     .toList();
             List<List<Completion>> completions = policy.generate(
-                    prompts, Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
+                    prompts,
+                    Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
             List<Sequence> sequences = new ArrayList<>();
             for (int p = 0; p < prompts.size(); p++) {
                 for (Completion completion : completions.get(p)) {
                     sequences.add(new Sequence(prompts.get(p), completion.ids()));
                 }
             }
-            int g = recipe.group();
             // verdicts on all cores: a verifier is a pure function with bounds of its own, and the order is kept
-            List<Episode> episodes = IntStream.range(0, sequences.size())
+            List<Episode> episodes = IntStream.range(0, problems.size())
                     .parallel()
-                    .mapToObj(i -> graded(
-                            problems.get(i / g), i % g, completions.get(i / g).get(i % g), seed.at(i)))
+                    .mapToObj(p -> graded(problems.get(p), completions.get(p)))
+                    .flatMap(List::stream)
                     .toList();
             return new Rollout(sequences, episodes);
         }
 
-        private Episode graded(Problem problem, int sample, Completion completion, Seed seed) {
-            Verdict verdict =
-                    verifier.verify(problem.answer(), completion.text()).timeless();
-            Map<String, Double> parts = new TreeMap<>();
-            double reward = 0;
-            for (RewardPart part : recipe.rewards()) {
-                double value = part.of(completion, verdict, seed);
-                parts.put(part.name().name().toLowerCase(java.util.Locale.ROOT), value);
-                reward += value;
-            }
-            return new Episode(problem.withTraces(List.of()), sample, completion, verdict, parts, reward, 0, false);
+        private List<Episode> graded(Problem problem, List<Completion> group) {
+            List<Judged> judged = group.stream()
+                    .map(c -> new Judged(
+                            c, verifier.verify(problem.answer(), c.text()).timeless()))
+                    .toList();
+            List<Score> scores = rewards.score(judged);
+            return IntStream.range(0, group.size())
+                    .mapToObj(i -> new Episode(
+                            problem.withTraces(List.of()),
+                            i,
+                            group.get(i),
+                            judged.get(i).verdict(),
+                            scores.get(i).weighted(),
+                            scores.get(i).total(),
+                            0,
+                            false))
+                    .toList();
         }
     }
 
