@@ -2,11 +2,11 @@ package reason4j.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,11 +135,12 @@ class TrueStepsTest {
                 "9*9*"
             })
     void hostileTextIsQuick(String part) {
-        String text = part.repeat(400_000 / part.length());
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
-                () -> assertThatCode(() -> TrueSteps.in(text, Precedence.NORMAL))
-                        .doesNotThrowAnyException());
+        String text = part.repeat(200_000 / part.length());
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long begun = clock.getCurrentThreadCpuTime();
+        assertThatCode(() -> TrueSteps.in(text, Precedence.NORMAL)).doesNotThrowAnyException();
+        // the thread's own time: a busy machine is no reason to fail
+        assertThat(clock.getCurrentThreadCpuTime() - begun).isLessThan(2_000_000_000L);
     }
 
     @Test
