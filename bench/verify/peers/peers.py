@@ -8,7 +8,8 @@ DIALECT is math-verify, hendrycks, prm800k, dapo or gsm8k; PEERS_DIR is what set
 How a case reaches a grader (docs/dialects.md says the same):
 - form `bare` or `bare-latex`: both sides are answers. Math-Verify gets them in $…$ unless they have delimiters of
   their own, dapo and gsm8k after the words that they look for ("Answer: ", "#### "), the others as they are.
-- form `response`: Math-Verify parses both as they are; the others take the answer out of the response in their own
+- form `response`: Math-Verify parses both as they are, the gold in $…$ if it finds nothing in it otherwise, and gets
+  the gold as a string where the answer is one of `strings`; the others take the answer out of the response in their own
   way, and out of the gold's box or dollars if it has them.
 - responses_dev.jsonl: the gold is an answer (Math-Verify gets it in a box, as mv_speed.py of the issue does).
 """
@@ -83,7 +84,8 @@ def math_verify(_):
         wrap = delimited if bare else (lambda s: s)
         t = configs(c)
         mode = c.get('extraction_mode', 'any_match')
-        gold = parse(wrap(row['gold']), t, extraction_mode=mode)
+        gold = (row['gold'] if c.get('extractor') == 'string'
+                else parse(wrap(row['gold']), t, extraction_mode=mode) or parse(delimited(row['gold']), t))
         pred = parse(wrap(row['prediction']), t, extraction_mode=mode)
         return verify(gold, pred, float_rounding=c.get('precision', 6), strict=c.get('strict', True),
                       allow_set_relation_comp=c.get('allow_set_relation_comp', False))

@@ -8,7 +8,8 @@ import reason4j.core.io.UserException;
 public final class Dialects {
 
     /// All of them, in the order in which they are listed to people.
-    public static final List<Dialect> ALL = List.of(Hendrycks.DIALECT, Prm800k.DIALECT, Dapo.DIALECT, Gsm8k.DIALECT);
+    public static final List<Dialect> ALL =
+            List.of(MathVerifyDialect.DIALECT, Hendrycks.DIALECT, Prm800k.DIALECT, Dapo.DIALECT, Gsm8k.DIALECT);
 
     private Dialects() {}
 
