@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param falsePositives those called correct that are not
 /// @param falseNegatives those not called correct that are
 /// @param timeouts those that ran out of budget
-/// @param slowestMillis the longest time
+/// @param slowestMillis the longest time that one took of this thread
 /// @param slowest the case that took it
 public record Score(
         int cases,
@@ -40,9 +40,9 @@ public record Score(
         double slowestMillis = 0;
         String slowest = "";
         for (Case labelled : cases) {
-            long start = System.nanoTime();
+            double start = CpuClock.millis();
             Verdict verdict = verifier.apply(labelled.row());
-            double millis = (System.nanoTime() - start) / 1e6;
+            double millis = CpuClock.millis() - start;
             if (millis > slowestMillis) {
                 slowestMillis = millis;
                 slowest = labelled.id();

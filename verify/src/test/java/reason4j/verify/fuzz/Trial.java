@@ -8,6 +8,7 @@ import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
 import reason4j.core.io.Json;
 import reason4j.core.problem.AnswerKey;
+import reason4j.verify.cases.CpuClock;
 import reason4j.verify.dialect.Dialect;
 import reason4j.verify.dialect.Dialects;
 import reason4j.verify.math.MathVerifier;
@@ -33,9 +34,9 @@ final class Trial {
     void judge(long number) {
         Inputs.Pair pair = inputs.pair(number);
         try {
-            long start = System.nanoTime();
+            double start = CpuClock.millis();
             Verdict verdict = verdict(pair);
-            note(number, pair, (System.nanoTime() - start) / 1e6);
+            note(number, pair, CpuClock.millis() - start);
             outcomes.merge(verdict.outcome(), 1L, Long::sum);
             if (!pair.whole()) {
                 Verdict reversed = verifier.bare(pair.answer(), pair.gold());
@@ -56,19 +57,19 @@ final class Trial {
     }
 
     private void others(long number, Inputs.Pair pair) {
-        long start = System.nanoTime();
+        double start = CpuClock.millis();
         MathVerifier.parse(pair.answer());
         if (pair.whole()) {
             verifier.explain(pair.gold(), pair.answer());
         } else {
             verifier.explainBare(pair.gold(), pair.answer());
         }
-        note(number, pair, (System.nanoTime() - start) / 2e6);
+        note(number, pair, (CpuClock.millis() - start) / 2);
         for (Dialect dialect : Dialects.ALL) {
             AnswerKey key = new AnswerKey.MathAnswer(pair.gold());
-            start = System.nanoTime();
+            start = CpuClock.millis();
             dialect.verify(key, pair.answer());
-            note(number, pair, (System.nanoTime() - start) / 1e6);
+            note(number, pair, CpuClock.millis() - start);
         }
     }
 
