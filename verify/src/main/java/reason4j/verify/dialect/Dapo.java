@@ -1,7 +1,10 @@
 package reason4j.verify.dialect;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// DAPO's grader as verl carries it (`math_dapo.py`): the last `Answer:` line in the last 300 characters, rewritten as
 /// Minerva does (what follows the last equals sign, units and articles dropped), must be the rewritten gold.
@@ -73,7 +76,6 @@ final class Dapo {
         "\\dots",
     };
 
-    private static final Pattern BOX = Pattern.compile("(?d)\\\\boxed\\{(.*)\\}");
     private static final Pattern SHORT_FRACTION = Pattern.compile("(?d)frac([^{])(.)");
     private static final Pattern SHORT_ROOT = Pattern.compile("sqrt([^{])");
 
@@ -99,11 +101,11 @@ final class Dapo {
         for (String word : REMOVED) {
             s = s.replace(word, "");
         }
-        s = firstFormulas(s);
+        s = eachLine(s, Dapo::firstFormula);
         for (String macro : new String[] {"\\text{", "\\textbf{", "\\overline{"}) {
             s = unwrapped(s, macro);
         }
-        s = BOX.matcher(s).replaceAll("$1");
+        s = eachLine(s, Dapo::unboxed);
         s = SHORT_FRACTION.matcher(s).replaceAll("frac{$1}{$2}");
         s = SHORT_ROOT.matcher(s).replaceAll("sqrt{$1}");
         s = s.replace("$", "");
@@ -112,18 +114,27 @@ final class Dapo {
         return (number ? digits : s).strip();
     }
 
+    private static String eachLine(String s, UnaryOperator<String> change) {
+        return s.indexOf('\n') < 0
+                ? change.apply(s)
+                : Arrays.stream(s.split("\n", -1)).map(change).collect(Collectors.joining("\n"));
+    }
+
     /// A line with two dollars is what stands between the first two.
-    private static String firstFormulas(String s) {
-        if (s.indexOf('$') < 0) {
-            return s;
-        }
-        String[] lines = s.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            int open = lines[i].indexOf('$');
-            int close = open < 0 ? -1 : lines[i].indexOf('$', open + 1);
-            lines[i] = close < 0 ? lines[i] : lines[i].substring(open, close + 1);
-        }
-        return String.join("\n", lines);
+    private static String firstFormula(String line) {
+        int open = line.indexOf('$');
+        int close = open < 0 ? -1 : line.indexOf('$', open + 1);
+        return close < 0 ? line : line.substring(open, close + 1);
+    }
+
+    /// The first box of a line goes to its last closing brace.
+    private static String unboxed(String line) {
+        String command = "\\boxed{";
+        int open = line.indexOf(command);
+        int close = line.lastIndexOf('}');
+        return open < 0 || close < open + command.length()
+                ? line
+                : line.substring(0, open) + line.substring(open + command.length(), close) + line.substring(close + 1);
     }
 
     /// Each `\text{…}` up to the first closing brace of its line becomes what it holds.
