@@ -25,6 +25,7 @@ final class MathVerifyDialect implements Dialect {
             .rejectHedging(false)
             .units(MathPolicy.Units.IGNORED)
             .decimals(6));
+    private static final Pattern DOUBLED = Pattern.compile("\\\\\\\\(?=[a-zA-Z])");
     private static final Pattern LETTER_UNIT = Pattern.compile("([0-9}]|\\s)\\s*(?:[cdghlmost])(?:s|es)?\\s*$");
     private static final Pattern TEXT_UNIT =
             Pattern.compile("\\\\(?:text|mbox|textbf)\\s*\\{[^{}]*\\}(?:\\^\\d|\\{\\^\\d\\})?$");
@@ -84,7 +85,9 @@ final class MathVerifyDialect implements Dialect {
     }
 
     private static String normal(String text) {
-        String s = text.strip();
+        String s = text.strip().replace("\\$", "").replace("\\displaystyle", "").replace("\"", "");
+        // models that were trained on escaped text double their backslashes; in a matrix two of them end a row
+        s = s.contains("matrix") ? s : DOUBLED.matcher(s).replaceAll("\\\\");
         Matcher unit = TEXT_UNIT.matcher(s);
         String without = unit.replaceFirst("").strip();
         s = without.isEmpty() ? s : without;
