@@ -66,7 +66,7 @@ def math_verify(_):
     from math_verify import parse, verify, LatexExtractionConfig, ExprExtractionConfig, StringExtractionConfig
 
     def delimited(s):
-        return s if '$' in s or '\\boxed' in s or '\\[' in s or '\\(' in s else '$' + s + '$'
+        return s if '$' in s.replace('\\$', '') or '\\boxed' in s or '\\[' in s or '\\(' in s else '$' + s + '$'
 
     def configs(config):
         if config.get('extractor') == 'string':

@@ -1,8 +1,6 @@
 package reason4j.verify.dialect;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
@@ -16,65 +14,96 @@ import reason4j.verify.math.ParseOutcome;
 /// normalisation (units and quotes dropped, "and" as a comma), comparison to six decimals, directed from gold to
 /// answer.
 /// The algebra is this engine's own, so where SymPy fails to see that two expressions are equal, it still sees it.
-final class MathVerifyDialect implements Dialect {
+///
+/// @param engine this verifier under the policy that comes nearest
+record MathVerifyDialect(MathVerifier engine) implements Dialect {
 
-    static final Dialect DIALECT = new MathVerifyDialect();
+    private static final int DECIMALS = 6;
 
-    private static final MathVerifier ENGINE = MathVerifier.with(MathPolicy.strict()
-            .afterThink(false)
-            .rejectHedging(false)
-            .units(MathPolicy.Units.IGNORED)
-            .decimals(6));
-    private static final Pattern DOUBLED = Pattern.compile("\\\\\\\\(?=[a-zA-Z])");
-    private static final Pattern LETTER_UNIT = Pattern.compile("([0-9}]|\\s)\\s*(?:[cdghlmost])(?:s|es)?\\s*$");
-    private static final Pattern TEXT_UNIT =
-            Pattern.compile("\\\\(?:text|mbox|textbf)\\s*\\{[^{}]*\\}(?:\\^\\d|\\{\\^\\d\\})?$");
+    static final Dialect DIALECT = new MathVerifyDialect(MathVerifier.with(nearest(MathPolicy.strict())));
 
-    private MathVerifyDialect() {}
+    private static MathPolicy nearest(MathPolicy policy) {
+        return MathPolicy.strict()
+                .afterThink(false)
+                .rejectHedging(false)
+                .units(MathPolicy.Units.IGNORED)
+                .strings(policy.strings())
+                .lowercase(policy.lowercase())
+                .decimals(policy.decimals() < 0 ? DECIMALS : policy.decimals());
+    }
 
     @Override
     public String name() {
         return "math-verify";
     }
 
+    /// Rounding and the strings that an answer must be one of are settings of the original too.
+    @Override
+    public Dialect under(MathPolicy policy) {
+        return new MathVerifyDialect(MathVerifier.with(nearest(policy)));
+    }
+
     @Override
     public Verdict verify(AnswerKey key, String response) {
-        long start = System.nanoTime();
-        String gold = Golds.of(key);
-        if (gold == null) {
-            return said(Outcome.UNSCORABLE, "unscorable-key", "The grader knows only answers that are strings.", start);
-        }
-        String right = first(gold);
-        String given = first(response);
-        if (given == null) {
-            return said(Outcome.WRONG, "no-answer", "The grader finds no answer where it looks for one.", start);
-        }
-        return compare(right == null ? gold : right, given, start);
+        return judge(key, response, false);
     }
 
     @Override
     public Verdict bare(AnswerKey key, String answer) {
+        return judge(key, answer, true);
+    }
+
+    private Verdict judge(AnswerKey key, String text, boolean bare) {
         long start = System.nanoTime();
         String gold = Golds.of(key);
         if (gold == null) {
             return said(Outcome.UNSCORABLE, "unscorable-key", "The grader knows only answers that are strings.", start);
         }
-        return compare(Golds.plain(gold), Golds.plain(answer), start);
+        if (!engine.policy().strings().isEmpty()) {
+            return renamed(engine.verify(gold, text), start);
+        }
+        List<String> golds = MathVerifyLadder.candidates(delimited(gold));
+        List<String> answers = MathVerifyLadder.candidates(bare ? delimited(text) : text);
+        if (answers.isEmpty() || golds.isEmpty()) {
+            return said(Outcome.WRONG, "no-answer", "The grader finds no answer where it looks for one.", start);
+        }
+        if (golds.getFirst().strip().equals(answers.getFirst().strip())) {
+            return said(Outcome.CORRECT, "dialect-math-verify-text", "Both sides are written alike.", start);
+        }
+        String right = first(golds);
+        String given = first(answers);
+        if (right == null || given == null) {
+            return said(Outcome.WRONG, "dialect-math-verify-text", "A side that cannot be parsed.", start);
+        }
+        MathVerifySides sides = MathVerifySides.of(right, given);
+        if (sides.lettersDiffer()) {
+            return said(
+                    Outcome.WRONG, "dialect-math-verify-letters", "Letters are real here and complex there.", start);
+        }
+        return renamed(engine.bare(sides.gold(), sides.answer()), start);
     }
 
-    /// The first piece of the ladder that can be parsed, or the first of all if none can.
-    private static @Nullable String first(String text) {
-        List<String> pieces = MathVerifyLadder.candidates(text);
+    /// An answer alone, as a formula.
+    private static String delimited(String answer) {
+        boolean has = answer.contains("\\boxed")
+                || answer.contains("\\[")
+                || answer.contains("\\(")
+                || answer.replace("\\$", "").contains("$");
+        return has ? answer : "$" + answer + "$";
+    }
+
+    /// The first piece of the ladder that can be parsed.
+    private static @Nullable String first(List<String> pieces) {
         for (String piece : pieces) {
-            if (MathVerifier.parse(normal(piece)) instanceof ParseOutcome.Tree) {
+            String normal = MathVerifySides.normal(piece);
+            if (!MathVerifySides.unreadable(normal) && MathVerifier.parse(normal) instanceof ParseOutcome.Tree) {
                 return piece;
             }
         }
-        return pieces.isEmpty() ? null : pieces.getFirst();
+        return null;
     }
 
-    private static Verdict compare(String gold, String answer, long start) {
-        Verdict verdict = ENGINE.bare(normal(gold), normal(answer));
+    private static Verdict renamed(Verdict verdict, long start) {
         return new Verdict(
                 verdict.outcome(),
                 "dialect-math-verify-" + verdict.rule(),
@@ -82,17 +111,6 @@ final class MathVerifyDialect implements Dialect {
                 verdict.gold(),
                 verdict.answer(),
                 (System.nanoTime() - start) / 1e6);
-    }
-
-    private static String normal(String text) {
-        String s = text.strip().replace("\\$", "").replace("\\displaystyle", "").replace("\"", "");
-        // models that were trained on escaped text double their backslashes; in a matrix two of them end a row
-        s = s.contains("matrix") ? s : DOUBLED.matcher(s).replaceAll("\\\\");
-        Matcher unit = TEXT_UNIT.matcher(s);
-        String without = unit.replaceFirst("").strip();
-        s = without.isEmpty() ? s : without;
-        without = LETTER_UNIT.matcher(s).replaceFirst("$1").strip();
-        return without.isEmpty() ? s : without;
     }
 
     private static Verdict said(Outcome outcome, String rule, String because, long start) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// (`response` by default, `bare`, `bare-latex`), under the policy that its `config` names (see [RowSettings]).
 ///
 /// @param policy what holds where a line says nothing
-/// @param dialect another grader to reproduce, or null; dialects have no policy
+/// @param dialect another grader to reproduce, or null; of a policy it follows what it has itself
 /// @param form what predictions are where a line says nothing
 public record Rows(MathPolicy policy, @Nullable Dialect dialect, Form form) implements Function<JsonNode, Verdict> {
 
@@ -50,9 +50,10 @@ public record Rows(MathPolicy policy, @Nullable Dialect dialect, Form form) impl
     private Verdict judge(RowSettings settings, String gold, String prediction, Form stated) throws RowSettings.Misfit {
         if (dialect != null) {
             AnswerKey key = new AnswerKey.MathAnswer(gold);
+            Dialect other = dialect.under(settings.policy(policy));
             return switch (stated) {
-                case RESPONSE -> dialect.verify(key, prediction);
-                case BARE -> dialect.bare(key, prediction);
+                case RESPONSE -> other.verify(key, prediction);
+                case BARE -> other.bare(key, prediction);
             };
         }
         MathVerifier verifier = MathVerifier.with(settings.policy(policy));

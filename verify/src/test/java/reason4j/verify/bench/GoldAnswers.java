@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Verdict;
+import reason4j.core.io.Json;
 import reason4j.core.io.JsonLines;
 import reason4j.verify.math.MathVerifier;
 import reason4j.verify.math.ParseOutcome;
@@ -58,7 +59,7 @@ public final class GoldAnswers {
                     .map(miss -> miss.substring(0, miss.indexOf(':')))
                     .distinct()
                     .forEach(kind -> counts.merge(kind, 1, Integer::sum));
-            wrong.forEach(miss -> misses.add(gold.id() + " | " + gold.answer() + " | " + miss));
+            wrong.forEach(miss -> misses.add(gold.id() + " | " + Json.line(gold.answer()) + " | " + miss));
             counts.merge(wrong.isEmpty() ? "all hold" : "something does not hold", 1, Integer::sum);
         }
         System.out.println(golds.size() + " gold answers: " + counts);

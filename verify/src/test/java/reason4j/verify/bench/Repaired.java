@@ -10,6 +10,7 @@ import reason4j.core.io.Json;
 import reason4j.core.run.Seed;
 import reason4j.verify.cases.Case;
 import reason4j.verify.math.MathVerifier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Parser cases re-paired: the left side of one with the right side of another that has a different value, and gold
@@ -32,8 +33,10 @@ public final class Repaired {
         List<Side> right = new ArrayList<>();
         for (Case parser : Case.development(data)) {
             if (parser.suite().equals("parser")) {
-                String value = parser.row().get("config").get("gold_sympy").asString();
-                left.add(new Side(parser.row().get("gold").asString(), value));
+                String gold = parser.row().get("gold").asString();
+                JsonNode tree = parser.row().get("config").get("gold_sympy");
+                String value = tree == null ? gold : tree.asString();
+                left.add(new Side(gold, value));
                 right.add(new Side(parser.row().get("prediction").asString(), value));
             }
         }

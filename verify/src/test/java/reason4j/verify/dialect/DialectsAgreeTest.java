@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reason4j.core.episode.Verdict;
 import reason4j.core.io.JsonLines;
 import reason4j.core.problem.AnswerKey;
+import reason4j.verify.math.MathPolicy;
+import reason4j.verify.stream.Form;
+import reason4j.verify.stream.Rows;
 import tools.jackson.databind.JsonNode;
 
 /// Each dialect against what the peer's own code said (`bench/verify/verdicts`, made by `bench/verify/peers/peers.py`).
@@ -35,10 +38,7 @@ class DialectsAgreeTest {
         int n = 0;
         int at = 0;
         for (JsonNode row : JsonLines.readTrees(cases)) {
-            AnswerKey gold = new AnswerKey.MathAnswer(row.get("gold").asString());
-            String prediction = row.get("prediction").asString();
-            boolean response = row.get("config").get("form").asString().equals("response");
-            Verdict ours = response ? dialect.verify(gold, prediction) : dialect.bare(gold, prediction);
+            Verdict ours = new Rows(MathPolicy.strict(), dialect, Form.RESPONSE).apply(row);
             n += compare(differences, peer.get(1).charAt(at), ours, "math_dev " + ++at + " " + row);
         }
         at = 0;
