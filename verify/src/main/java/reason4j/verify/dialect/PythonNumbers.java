@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class PythonNumbers {
 
     private static final Pattern FLOAT =
-            Pattern.compile("\\s*[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\\s*");
+            Pattern.compile("\\s*[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,4})?\\s*");
     private static final Pattern THOUSANDS = Pattern.compile("([0-9]),([0-9]{3})(?=$|[^0-9])");
     private static final double NEAR = 1e-7;
 
