@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
+import reason4j.core.io.UserException;
 
 /// A tokenizer of Hugging Face's native library, freed with this object. Safe for use by many threads.
 ///
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class NativeTokenizer {
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final TokenizersLibrary LIBRARY = load();
+    private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
 
     private final long handle;
 
     /// @param json a whole `tokenizer.json`
     /// @throws IllegalArgumentException with the library's reason, if it does not read it
     NativeTokenizer(String json) {
+        load();
         try {
             handle = LIBRARY.createTokenizerFromString(json);
         } catch (RuntimeException e) {
@@ -29,11 +31,18 @@ final class NativeTokenizer {
         CLEANER.register(this, new Release(handle));
     }
 
-    private static TokenizersLibrary load() {
+    private static void load() {
         // on a machine with CUDA the loader would fetch another build of the library; the one in the jar is enough
         System.setProperty("RUST_FLAVOR", "cpu");
-        LibUtils.checkStatus();
-        return TokenizersLibrary.LIB;
+        try {
+            LibUtils.checkStatus();
+        } catch (RuntimeException | LinkageError e) {
+            throw UserException.machine(
+                    "the native tokenizer library does not load: " + e.getMessage()
+                            + "\n  it is unpacked into ~/.djl.ai: make that writable, or set DJL_CACHE_DIR to a place"
+                            + " that is; Linux, macOS and Windows on 64 bits are supported",
+                    e);
+        }
     }
 
     private record Release(long handle) implements Runnable {

@@ -18,6 +18,8 @@ public final class WordVocabulary {
     /// Stands for a character that no word covers.
     public static final String UNKNOWN = "<unk>";
 
+    private static final Pattern META = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}#&~-]");
+
     private WordVocabulary() {}
 
     /// Ids in the order given: first the special tokens, then [#UNKNOWN], then the words.
@@ -55,8 +57,6 @@ public final class WordVocabulary {
                 .map(WordVocabulary::quoted)
                 .collect(Collectors.joining("|", "", "|[\\s\\S]"));
     }
-
-    private static final Pattern META = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}#&~-]");
 
     private static String quoted(String word) {
         return META.matcher(word).replaceAll("\\\\$0");
