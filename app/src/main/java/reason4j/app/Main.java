@@ -20,6 +20,7 @@ public final class Main {
             DemoCommand.class,
             RunCommand.class,
             CurateCommand.class,
+            DistillCommand.class,
             InitCommand.class,
             SftCommand.class,
             RlvrCommand.class,

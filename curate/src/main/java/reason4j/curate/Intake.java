@@ -1,12 +1,14 @@
 package reason4j.curate;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.JsonLines;
@@ -14,6 +16,7 @@ import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Hashes;
 import reason4j.core.run.Seed;
+import reason4j.curate.hub.Hub;
 import reason4j.curate.make.Makers;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
@@ -76,7 +79,22 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
         if (input.files().isEmpty()) {
             throw UserException.usage("source " + input.name() + ": no files\n  give files: [...]");
         }
-        return input;
+        return fetched(input);
+    }
+
+    /// The input with the files of a hub fetched to the cache, `HF_HOME` or `~/.cache/reason4j`.
+    private static Input fetched(Input input) {
+        if (input.files().stream().noneMatch(Hub::names)) {
+            return input;
+        }
+        Map<String, String> environment = System.getenv();
+        String home = environment.getOrDefault("HF_HOME", System.getProperty("user.home") + "/.cache/reason4j");
+        URI base = URI.create(environment.getOrDefault("HF_ENDPOINT", "https://huggingface.co"));
+        Hub hub = new Hub(base, Path.of(home).resolve("datasets"), Optional.ofNullable(environment.get("HF_TOKEN")));
+        List<String> files = input.files().stream()
+                .map(f -> Hub.names(f) ? hub.fetch(f).toString() : f)
+                .toList();
+        return new Input(input.source(), input.name(), files, input.role(), input.options());
     }
 
     private static Input make(Input input, long seed, Path made) {

@@ -1,0 +1,122 @@
+package reason4j.curate.distill;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.io.Json;
+import reason4j.core.io.UserException;
+import reason4j.core.problem.Trace;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// A model behind `POST BASE/chat/completions`. Its reasoning comes as `reasoning_content` or between `<think>` tags.
+final class Teacher {
+
+    private static final int TRIES = 4;
+
+    private final URI base;
+    private final String model;
+    private final Optional<String> key;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+
+    Teacher(URI base, String model, Optional<String> key) {
+        this.base = base;
+        this.model = model;
+        this.key = key;
+    }
+
+    /// An answer.
+    ///
+    /// @param trace what it says, or null if it was cut off
+    /// @param promptTokens tokens read, as the server counts
+    /// @param completionTokens tokens written
+    record Answer(@Nullable Trace trace, long promptTokens, long completionTokens) {}
+
+    /// Asks once; overload and broken connections are tried again after a pause.
+    ///
+    /// @throws UserException if the server refuses or cannot be reached
+    Answer ask(String question, double temperature, int maxTokens, long seed) {
+        String body = Json.line(Map.of(
+                "model", model,
+                "messages", List.of(Map.of("role", "user", "content", question)),
+                "temperature", temperature,
+                "max_tokens", maxTokens,
+                "seed", seed));
+        String last = "";
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                HttpResponse<String> response = client.send(request(body), HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return answer(response.body());
+                }
+                last = "it answered " + response.statusCode() + ": "
+                        + response.body().lines().findFirst().orElse("");
+                if (response.statusCode() != 429 && response.statusCode() < 500) {
+                    break;
+                }
+                Thread.sleep(200L << i);
+            } catch (IOException e) {
+                last = String.valueOf(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw UserException.interrupted("distill: stopped; start it again to go on");
+            }
+        }
+        throw UserException.machine(
+                base + ": the teacher did not answer: " + last
+                        + "\n  what it answered before is kept; start again to go on",
+                null);
+    }
+
+    private HttpRequest request(String body) {
+        String address = base.toString().replaceAll("/$", "") + "/chat/completions";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofMinutes(30))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        key.ifPresent(k -> request.header("Authorization", "Bearer " + k));
+        return request.build();
+    }
+
+    private Answer answer(String body) throws IOException {
+        try {
+            JsonNode root = Json.mapper().readTree(body);
+            JsonNode choice = root.path("choices").path(0);
+            JsonNode message = choice.path("message");
+            String content = message.path("content").asString("");
+            String reasoning = message.path("reasoning_content").asString("");
+            JsonNode usage = root.path("usage");
+            boolean cut = choice.path("finish_reason").asString("stop").equals("length");
+            return new Answer(
+                    cut ? null : trace(reasoning, content),
+                    usage.path("prompt_tokens").asLong(0),
+                    usage.path("completion_tokens").asLong(0));
+        } catch (JacksonException e) {
+            throw new IOException("no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private @Nullable Trace trace(String reasoning, String content) {
+        if (!reasoning.isEmpty()) {
+            return new Trace(model, reasoning.strip(), content.strip());
+        }
+        int end = content.indexOf("</think>");
+        if (end < 0) {
+            return content.contains("<think>") ? null : new Trace(model, "", content.strip());
+        }
+        int begin = content.indexOf("<think>");
+        return new Trace(
+                model,
+                content.substring(begin < 0 ? 0 : begin + "<think>".length(), end)
+                        .strip(),
+                content.substring(end + "</think>".length()).strip());
+    }
+}
