@@ -1,12 +1,17 @@
 package reason4j.curate;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.io.File;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /// Spark as this room wants it: quiet, without a page, at home on one machine unless told otherwise.
 final class Cluster {
+
+    private static final Pattern OWN =
+            Pattern.compile("(reason4j-.*|jackson-(core|databind|dataformat-yaml)-3.*|jspecify-.*)\\.jar");
 
     private Cluster() {}
 
@@ -23,20 +28,15 @@ final class Cluster {
             // no name look-ups and no open ports beyond this machine
             conf.setIfMissing("spark.driver.host", "127.0.0.1").setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else {
-            conf.setJars(new String[] {jar().toString()});
+            conf.setIfMissing("spark.jars", String.join(",", ownJars()));
         }
         return new JavaSparkContext(conf);
     }
 
-    private static Path jar() {
-        try {
-            return Path.of(Cluster.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    /// What a Spark home does not have: our rooms and the Jackson of this generation.
+    private static List<String> ownJars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> OWN.matcher(new File(entry).getName()).matches())
+                .toList();
     }
 }

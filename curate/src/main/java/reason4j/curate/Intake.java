@@ -53,7 +53,7 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
             long before = rows;
             for (String file : inputs.get(i).files()) {
                 Path lines = Transcription.linesOf(Path.of(file), made.resolve(TRANSCRIBED), spark);
-                Planning.Planned planned = Planning.of(i, lines, file, rows, sliceBytes);
+                Planning.Planned planned = Planning.of(i, lines, shown(file, made), rows, sliceBytes);
                 slices.addAll(planned.slices());
                 hashes.put(file, lines.equals(Path.of(file)) ? planned.sha256() : Hashes.sha256(Path.of(file)));
                 rows += planned.rows();
@@ -72,6 +72,12 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
                         recipe.pool().stream(), recipe.sources().stream().flatMap(s -> s.files().stream()))
                 .mapToLong(file -> Path.of(file).toFile().length())
                 .sum();
+    }
+
+    /// Made problems lie in the set itself, which has another name while it is written.
+    private static String shown(String file, Path made) {
+        Path path = Path.of(file);
+        return path.startsWith(made) ? made.getFileName() + "/" + made.relativize(path) : file;
     }
 
     private static Input known(Input input) {
