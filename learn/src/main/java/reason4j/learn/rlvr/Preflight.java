@@ -64,7 +64,7 @@ public final class Preflight {
                 KeyValueCache.bytes(model, rows, capacity) >> 20,
                 rows,
                 capacity));
-        lines.add("reward   all " + problems.size() + " keys are scorable; right answers earn, wrong ones do not");
+        lines.add("verifier accepts each of the " + problems.size() + " keys as its own answer, and no empty answer");
         return lines;
     }
 
