@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import reason4j.core.io.UserException;
 import reason4j.learn.tensor.Probe;
@@ -59,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void cpu() {
-        String flags = " " + line(Path.of("/proc/cpuinfo"), "flags") + " ";
+        String flags = Machine.features();
         boolean avx2 = flags.contains(" avx2 ");
         boolean bf16 = flags.contains(" avx512_bf16 ") || flags.contains(" amx_bf16 ");
         String found = (avx2 ? "AVX2 " : "")
@@ -69,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         note(
                 avx2,
                 "CPU",
-                line(Path.of("/proc/cpuinfo"), "model name") + ": "
+                Machine.processor() + ": "
                         + (found.isBlank() ? "no vector units known" : found),
                 "without AVX2 everything runs, but slowly");
         int cores = Runtime.getRuntime().availableProcessors();
@@ -77,8 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void memory() {
-        String total = line(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "");
-        long bytes = total.isEmpty() ? Long.MAX_VALUE : Long.parseLong(total) * 1024;
+        long bytes = Machine.memoryBytes();
         say(bytes >= LEAST_MEMORY, "memory", bytes / GIB + " GiB", "the demo needs 3 GiB");
     }
 
@@ -134,17 +132,6 @@ final class DoctorCommand implements Callable<Integer> {
         System.out.printf(Locale.ROOT, "%-4s %-8s %s%n", good ? "ok" : "note", what, found);
         if (!good) {
             System.out.println("              → " + remedy);
-        }
-    }
-
-    private static String line(Path file, String key) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(l -> l.startsWith(key))
-                    .findFirst()
-                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
-                    .orElse("");
-        } catch (IOException e) {
-            return "";
         }
     }
 

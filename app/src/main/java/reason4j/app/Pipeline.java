@@ -50,6 +50,11 @@ record Pipeline(Path out, Recipe recipe) {
         return out.resolve("evals").resolve(name);
     }
 
+    /// Wall seconds of each stage, a line each time one was started.
+    Path times() {
+        return out.resolve("stages.jsonl");
+    }
+
     Path report() {
         return out.resolve("report.html");
     }

@@ -3,6 +3,7 @@ package reason4j.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reason4j.core.config.Config;
 import reason4j.core.io.Json;
+import reason4j.core.io.JsonLines;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import reason4j.core.run.Interruption;
@@ -62,7 +64,6 @@ final class RunCommand implements Callable<Integer> {
         Path target = out == null ? Path.of("runs", recipe.name()) : out;
         Pipeline pipeline = new Pipeline(target, recipe);
         begin(pipeline);
-        long begun = System.nanoTime();
         int code;
         try (Interruption _ = Interruption.listen("")) {
             code = stages(pipeline);
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         if (code != 0) {
             return code;
         }
-        finish(pipeline, (System.nanoTime() - begun) / 1e9);
+        finish(pipeline);
         return 0;
     }
 
@@ -135,12 +136,27 @@ final class RunCommand implements Callable<Integer> {
                 continue;
             }
             System.err.println(heading);
+            long begun = System.nanoTime();
             int code = start(stage.command());
+            timed(pipeline, stage, (System.nanoTime() - begun) / 1e9);
             if (code != 0) {
                 return code;
             }
         }
         return 0;
+    }
+
+    // a resumed run took what all its parts took
+    private static void timed(Pipeline pipeline, Pipeline.Stage stage, double seconds) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("stage", stage.name());
+        row.put("seconds", seconds);
+        try {
+            Files.writeString(
+                    pipeline.times(), Json.line(row) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw WholeFiles.cannotWrite(pipeline.times(), e);
+        }
     }
 
     private static int start(List<String> command) {
@@ -160,16 +176,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void finish(Pipeline pipeline, double seconds) {
+    private static void finish(Pipeline pipeline) {
+        double seconds = JsonLines.readTrees(pipeline.times()).stream()
+                .mapToDouble(row -> row.path("seconds").asDouble())
+                .sum();
         System.err.println(
                 "[" + (pipeline.stages().size() + 1) + "/" + (pipeline.stages().size() + 1) + "] report");
         List<Map<String, Object>> stages = new ArrayList<>();
         for (String name : Pipeline.MODELS) {
-            stages.add(row(name, Scores.read(pipeline.evaluation(name).resolve("scores.json")), pipeline));
+            stages.add(row(name, pipeline));
         }
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("seconds", seconds);
         summary.put("seed", pipeline.recipe().seed());
+        summary.put("machine", Machine.description());
         summary.put("stages", stages);
         summary.put("report", pipeline.report().toString());
         WholeFiles.write(pipeline.summary(), Json.pretty(summary));
@@ -178,7 +198,8 @@ final class RunCommand implements Callable<Integer> {
         System.out.println("report: " + pipeline.report() + "  (" + Progress.duration(seconds) + ")");
     }
 
-    private static Map<String, Object> row(String name, Scores scores, Pipeline pipeline) {
+    private static Map<String, Object> row(String name, Pipeline pipeline) {
+        Scores scores = Scores.read(pipeline.evaluation(name).resolve("scores.json"));
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", name);
         row.put("problems", scores.problems());

@@ -27,4 +27,9 @@ public record Episode(
     public Episode {
         rewards = new TreeMap<>(rewards);
     }
+
+    /// The same episode after it entered an update.
+    public Episode trainedWith(double advantageOfUpdate) {
+        return new Episode(problem, sample, completion, verdict, rewards, reward, advantageOfUpdate, true);
+    }
 }

@@ -30,6 +30,18 @@ public record Seed(long value) {
         return new SplittableRandom(value);
     }
 
+    /// A permutation of 0 to n − 1, by Fisher and Yates, inside out.
+    public int[] permutation(int n) {
+        SplittableRandom random = random();
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
     // the finaliser of SplitMix64 (Steele, Lea, Flood 2014, variant 13 of Stafford)
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

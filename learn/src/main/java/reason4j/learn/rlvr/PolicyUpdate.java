@@ -126,7 +126,7 @@ final class PolicyUpdate {
         for (int i = 0; i < n; i++) {
             stats.advantage += Math.abs(update.meanAdvantage(i)) / n;
         }
-        int[] order = ProblemSampler.permutation(n, seed.random());
+        int[] order = seed.permutation(n);
         int parts = Math.min(recipe.updates(), n);
         for (int k = 0; k < parts; k++) {
             int[] which = Arrays.copyOfRange(order, k * n / parts, (k + 1) * n / parts);

@@ -2,7 +2,6 @@ package reason4j.learn.rlvr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
 
@@ -31,22 +30,11 @@ final class ProblemSampler {
         for (int i = 0; i < count; i++) {
             long epoch = drawn / problems.size();
             if (epoch != orderOf) {
-                order = permutation(problems.size(), seed.at(epoch).random());
+                order = seed.at(epoch).permutation(problems.size());
                 orderOf = epoch;
             }
             next.add(problems.get(order[(int) (drawn++ % problems.size())]));
         }
         return next;
-    }
-
-    /// A permutation by Fisher and Yates, inside out.
-    static int[] permutation(int n, SplittableRandom random) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

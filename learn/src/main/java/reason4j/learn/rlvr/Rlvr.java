@@ -1,7 +1,6 @@
 package reason4j.learn.rlvr;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,26 +87,26 @@ public final class Rlvr {
             for (int step = start; step < recipe.steps(); step++) {
                 Stopwatch watch = new Stopwatch();
                 Seed here = seed.at(step);
-                Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0));
+                Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0), watch);
                 List<Sample> samples = updater.samples(rollout);
                 for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
-                    rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more)));
+                    rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
                     samples = updater.samples(rollout);
                 }
                 if (interruption.requested()) {
                     throw interruption.stopped("rlvr: stopped in step " + step + "; the last checkpoint is intact");
                 }
-                watch.lap("seconds_rollout");
+                watch.lap("score");
                 Update update =
                         algorithm.prepare(samples, beta, here.of("prune").value());
                 double lr = recipe.schedule().at(step, recipe.steps());
                 PolicyUpdate.Stats stats =
                         updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"));
-                watch.lap("seconds_update");
+                watch.lap("update");
                 double entropy = stats.mean(PolicyUpdate.Note.ENTROPY);
                 beta = algorithm.kl().nextCoefficient(beta, stats.mean(PolicyUpdate.Note.KL), samples.size());
                 bonus = algorithm.entropy().next(bonus, entropy);
-                List<Episode> episodes = marked(rollout.episodes(), update);
+                List<Episode> episodes = rollout.marked(update);
                 if (step % recipe.episodesEvery() == 0 || !Double.isFinite(stats.gradNorm())) {
                     JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
                 }
@@ -161,46 +160,5 @@ public final class Rlvr {
         state.put("kl_coefficient", beta);
         state.put("entropy_coefficient", bonus);
         return state;
-    }
-
-    /// The episodes with the advantages that the update was told.
-    private static List<Episode> marked(List<Episode> episodes, Update update) {
-        List<Episode> marked = new ArrayList<>(episodes);
-        for (int i = 0; i < update.size(); i++) {
-            Episode e = episodes.get(update.rows()[i]);
-            marked.set(
-                    update.rows()[i],
-                    new Episode(
-                            e.problem(),
-                            e.sample(),
-                            e.completion(),
-                            e.verdict(),
-                            e.rewards(),
-                            e.reward(),
-                            update.meanAdvantage(i),
-                            true));
-        }
-        return marked;
-    }
-
-    /// Seconds by phase.
-    private static final class Stopwatch {
-        private final long begun = System.nanoTime();
-        private final Map<String, Double> laps = new LinkedHashMap<>();
-        private long last = begun;
-
-        void lap(String name) {
-            long now = System.nanoTime();
-            laps.merge(name, (now - last) / 1e9, Double::sum);
-            last = now;
-        }
-
-        void addTo(Map<String, Double> metrics) {
-            metrics.putAll(laps);
-            double tokens = metrics.getOrDefault("tokens", 0.0);
-            metrics.put("tokens_per_second_rollout", tokens / laps.getOrDefault("seconds_rollout", 1.0));
-            metrics.put("tokens_per_second_update", tokens / laps.getOrDefault("seconds_update", 1.0));
-            metrics.put("seconds", (System.nanoTime() - begun) / 1e9);
-        }
     }
 }

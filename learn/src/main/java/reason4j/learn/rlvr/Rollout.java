@@ -9,6 +9,7 @@ import reason4j.core.episode.Sampling;
 import reason4j.core.episode.Verifier;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
+import reason4j.learn.algorithm.Update;
 import reason4j.learn.generate.Generator;
 import reason4j.learn.model.Sequence;
 import reason4j.learn.reward.Judged;
@@ -40,7 +41,8 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
         }
 
         /// @param seed of this rollout
-        Rollout sample(Generator policy, List<Problem> problems, Seed seed) {
+        /// @param watch is told of the phases `rollout` and `verify`
+        Rollout sample(Generator policy, List<Problem> problems, Seed seed, Stopwatch watch) {
             List<int[]> prompts = problems.stream()
                     .map(p -> tokenizer.encodePrompt(template.render(p)))
                     .toList();
@@ -53,12 +55,14 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                     sequences.add(new Sequence(prompts.get(p), completion.ids()));
                 }
             }
+            watch.lap("rollout");
             // verdicts on all cores: a verifier is a pure function with bounds of its own, and the order is kept
             List<Episode> episodes = IntStream.range(0, problems.size())
                     .parallel()
                     .mapToObj(p -> graded(problems.get(p), completions.get(p)))
                     .flatMap(List::stream)
                     .toList();
+            watch.lap("verify");
             return new Rollout(sequences, episodes);
         }
 
@@ -80,6 +84,16 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                             false))
                     .toList();
         }
+    }
+
+    /// The episodes with the advantages that an update was told; those that it left out stay untrained.
+    List<Episode> marked(Update update) {
+        List<Episode> marked = new ArrayList<>(episodes);
+        for (int i = 0; i < update.size(); i++) {
+            int row = update.rows()[i];
+            marked.set(row, marked.get(row).trainedWith(update.meanAdvantage(i)));
+        }
+        return marked;
     }
 
     /// Both, one after the other.

@@ -35,6 +35,7 @@ final class StepMetrics {
         m.put("grad_norm", stats.gradNorm());
         m.put("tokens", (double)
                 episodes.stream().mapToInt(e -> e.completion().length()).sum());
+        m.put("tokens_trained", stats.sum(PolicyUpdate.Note.TOKENS));
         return m;
     }
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import reason4j.core.episode.Evaluator;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
@@ -124,21 +123,11 @@ public final class Sft {
         for (long i = (long) step * recipe.batch(); i < (long) (step + 1) * recipe.batch(); i++) {
             if (i / n != epoch) {
                 epoch = Math.toIntExact(i / n);
-                order = permutation(n, seed.at(epoch).random());
+                order = seed.at(epoch).permutation(n);
             }
             batch.add(sequences.get(order[(int) (i % n)]));
         }
         return batch;
-    }
-
-    private static int[] permutation(int n, SplittableRandom random) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     /// Adds the gradient of the mean negative log-probability of all response tokens of the batch.
