@@ -68,8 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         note(
                 avx2,
                 "CPU",
-                Machine.processor() + ": "
-                        + (found.isBlank() ? "no vector units known" : found),
+                Machine.processor() + ": " + (found.isBlank() ? "no vector units known" : found),
                 "without AVX2 everything runs, but slowly");
         int cores = Runtime.getRuntime().availableProcessors();
         note(cores >= 2, "threads", cores + " cores", "the demo takes about twice as long on one core");

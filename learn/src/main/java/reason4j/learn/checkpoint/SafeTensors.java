@@ -113,7 +113,10 @@ public final class SafeTensors implements AutoCloseable {
             if (shape[i] < 0) {
                 throw broken(file, "tensor " + name + ": a dimension is negative");
             }
-            elements = Math.multiplyExact(elements, shape[i]);
+            if (shape[i] > 0 && elements > Long.MAX_VALUE / 8 / shape[i]) {
+                throw broken(file, "tensor " + name + ": claims more elements than a file can hold");
+            }
+            elements *= shape[i];
         }
         if (begin < 0 || end < begin || end > data.byteSize()) {
             throw broken(

@@ -23,7 +23,7 @@ public record RewardChoice(String name, double weight, Map<String, Object> param
     private static final Map<String, Reward> TABLE = table();
 
     public RewardChoice {
-        params = new TreeMap<>(params);
+        params = params == null ? Map.of() : new TreeMap<>(params);
     }
 
     private static Map<String, Reward> table() {

@@ -90,7 +90,8 @@ public final class Rlvr {
                 Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0), watch);
                 List<Sample> samples = updater.samples(rollout);
                 for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
-                    rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
+                    rollout =
+                            rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
                     samples = updater.samples(rollout);
                 }
                 if (interruption.requested()) {

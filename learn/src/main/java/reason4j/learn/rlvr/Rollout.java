@@ -47,8 +47,7 @@ record Rollout(List<Sequence> sequences, List<Episode> episodes) {
                     .map(p -> tokenizer.encodePrompt(template.render(p)))
                     .toList();
             List<List<Completion>> completions = policy.generate(
-                    prompts,
-                    Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
+                    prompts, Sampling.at(recipe.temperature(), recipe.group(), recipe.maxNewTokens(), seed.value()));
             List<Sequence> sequences = new ArrayList<>();
             for (int p = 0; p < prompts.size(); p++) {
                 for (Completion completion : completions.get(p)) {
