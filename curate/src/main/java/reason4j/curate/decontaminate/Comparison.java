@@ -56,7 +56,8 @@ record Comparison(
         double shared = reference.weight(ofReference, 0, length);
         int ask = length - Math.clamp((int) (length * ASK), Math.min(length, 20), 150);
         Map<String, Integer> numbers = reference.numbers(0, length);
-        int[] difference = difference(numbers, row.numbers(from - MARGIN, to + MARGIN));
+        boolean sameDigits = reference.digits(0, length).equals(row.digits(from - MARGIN, to + MARGIN));
+        int[] difference = sameDigits ? new int[2] : difference(numbers, row.numbers(from - MARGIN, to + MARGIN));
         int[] signs = difference(reference.operators(0, length), row.operators(from, to));
         int[] drawing = difference(reference.drawing(), row.drawing());
         int outside = size(row.numbers(0, row.text().length()))

@@ -93,6 +93,17 @@ record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Ma
         return numbers;
     }
 
+    /// The digits of all numbers between two places in a row: equal if only points or separators were lost.
+    String digits(int from, int to) {
+        StringBuilder digits = new StringBuilder();
+        for (int t = 0; t < text.tokens(); t++) {
+            if (text.kind(t) == Canonical.Kind.NUMBER && text.start(t) >= from && text.end(t) <= to) {
+                digits.append(text.text(t).replace(".", ""));
+            }
+        }
+        return digits.toString();
+    }
+
     /// Signs and other operators between two places, with their multiplicity.
     Map<String, Integer> operators(int from, int to) {
         Map<String, Integer> operators = new TreeMap<>();

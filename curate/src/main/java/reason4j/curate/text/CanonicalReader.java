@@ -57,7 +57,7 @@ final class CanonicalReader {
             boolean digit = end < text.length() && isDigit(text.charAt(end));
             return Math.min(text.length(), digit ? end : at + 2); // \, \; \\ \{ \% and the like only typeset
         }
-        String name = text.substring(at + 1, end);
+        String name = text.substring(at + 1, end).toLowerCase(Locale.ROOT); // \FRAC is \frac in capitals
         if (LatexNames.FRACTIONS.contains(name)) {
             strokes.add(argumentEnd(end));
         } else if (LatexNames.ARGUMENT_IS_TYPESETTING.contains(name)) {

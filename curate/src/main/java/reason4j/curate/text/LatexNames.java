@@ -13,11 +13,11 @@ final class LatexNames {
             Set.of("begin", "end", "hspace", "vspace", "label", "color", "includegraphics", "tag", "ref");
 
     static final Set<String> TYPESETTING = Set.of(
-            ("left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle scriptstyle quad qquad text textbf"
+            ("left right big bigg bigl bigr biggl biggr displaystyle textstyle scriptstyle quad qquad text textbf"
                             + " textit textrm textsf emph mathrm mathbf mathbb mathcal mathit mathsf mathfrak operatorname"
                             + " overline underline mbox hbox limits nolimits cdot times ast circ degree ldots dots cdots"
                             + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
-                            + " hline noindent par medskip smallskip bigskip newline lvert rvert lVert rVert vert mid"
+                            + " hline noindent par medskip smallskip bigskip newline lvert rvert vert mid"
                             + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering")
                     .split(" "));
 

@@ -32,7 +32,11 @@ final class Rewritings {
 
     static Map<String, BiFunction<String, SplittableRandom, String>> kinds() {
         Map<String, BiFunction<String, SplittableRandom, String>> kinds = new LinkedHashMap<>();
-        kinds.put("upper case", (t, _) -> outsideCommands(t, s -> s.toUpperCase(Locale.ROOT)));
+        kinds.put(
+                "upper case",
+                (t, r) -> r.nextBoolean()
+                        ? t.toUpperCase(Locale.ROOT)
+                        : outsideCommands(t, s -> s.toUpperCase(Locale.ROOT)));
         kinds.put(
                 "lower case, no punctuation",
                 (t, _) -> outsideCommands(t, s -> s.toLowerCase(Locale.ROOT).replaceAll("[,.;:?](?!\\d)", " ")));
