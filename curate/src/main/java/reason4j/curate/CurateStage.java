@@ -5,8 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -84,6 +86,7 @@ public final class CurateStage {
         facts.hits.forEach((row, hit) -> fates.drop(row, "contaminated", hit.reason(), hit.evidence()));
         deduplicate(blocks, facts, fates);
         progress.at(3, "deduplicated");
+        uniqueIds(facts, fates, intake.inputs());
         verify(facts, fates);
         Grading.grade(facts, fates, recipe.difficulty());
         Splitting.select(facts, fates, recipe.select().limit(), new Seed(recipe.seed()));
@@ -143,6 +146,17 @@ public final class CurateStage {
         for (Block.Shingled some : blocks.map(b -> b.shingled(rows)).collect()) {
             for (int i = 0; i < some.rows().length; i++) {
                 into[some.rows()[i]] = some.shingles()[i];
+            }
+        }
+    }
+
+    /// An id names one row of a set; a benchmark may use the ids of the pool.
+    private static void uniqueIds(Facts facts, Fates fates, List<Input> inputs) {
+        Set<String> used = new HashSet<>();
+        for (int row = 0; row < facts.rows(); row++) {
+            String side = inputs.get(facts.input[row]).heldout() ? "heldout " : "pool ";
+            if (fates.kept(row) && !used.add(side + facts.ids[row])) {
+                fates.drop(row, "clean", "id used before", Map.of("id", facts.ids[row]));
             }
         }
     }

@@ -108,6 +108,19 @@ class CurateStageTest {
     }
 
     @Test
+    void anIdNamesOneRow() throws IOException {
+        Path pool = file("ids.jsonl", """
+                {"id": "a", "problem": "Compute 1+1.", "answer": "2"}
+                {"id": "a", "problem": "Compute 17*3.", "answer": "51"}
+                {"problem": "Compute 9-4.", "answer": 5}
+                """);
+        Manifest.Counts counts = curate("ids", "pool=[" + pool + "]", "split.heldout=0");
+        assertThat(read("ids", "train")).extracting(Problem::id).containsExactly("a", "plain-ids.jsonl-3");
+        assertThat(rejected("ids")).containsEntry("a", "clean: id used before {\"id\":\"a\"}");
+        assertThat(counts).returns(3, Manifest.Counts::input).returns(1, Manifest.Counts::rejected);
+    }
+
+    @Test
     void gsm8kSolutionsBecomeTracesAndTheTestSetIsHeldOut() throws IOException {
         Path train = file("train.jsonl", """
                 {"question": "Tom has 3 apples and buys 4 more apples at the market. How many has he?", "answer": "He has 3+4=<<3+4=7>>7 apples.\\n#### 7"}
