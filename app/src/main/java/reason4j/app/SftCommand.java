@@ -7,6 +7,7 @@ import reason4j.core.config.Config;
 import reason4j.core.io.WholeFiles;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.tensor.Workers;
+import reason4j.verify.math.MathVerifier;
 
 /// Supervised fine-tuning, as a stage of a pipeline.
 @Command(
@@ -30,7 +31,12 @@ final class SftCommand implements Callable<Integer> {
     private static void train(Pipeline pipeline, Workers workers) {
         Recipe recipe = pipeline.recipe();
         WholeFiles.write(pipeline.run("sft").resolve("config.yaml"), Config.toYaml(recipe.sft()));
-        new Sft(recipe.sft(), PipelineDirectory.template(pipeline), PipelineDirectory.seed(pipeline), workers)
+        new Sft(
+                        recipe.sft(),
+                        PipelineDirectory.template(pipeline),
+                        MathVerifier.strict(),
+                        PipelineDirectory.seed(pipeline),
+                        workers)
                 .train(
                         PipelineDirectory.train(pipeline),
                         pipeline.model("base"),

@@ -1,19 +1,29 @@
 package reason4j.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reason4j.core.config.Config;
 import reason4j.core.io.Json;
+import reason4j.core.problem.AnswerKey;
+import reason4j.core.problem.Problem;
+import reason4j.core.problem.Trace;
 import reason4j.core.run.Seed;
+import reason4j.learn.sft.Sft;
+import reason4j.learn.sft.SftRecipe;
+import reason4j.learn.tensor.Workers;
+import reason4j.learn.text.PromptTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,6 +102,19 @@ class LearningTest {
                 .isLessThan(200);
         // one step's tensors take about a megabyte: a leak of them would be 300
         assertThat(nativeBytes() - before).as("bytes outside the Java heap").isLessThan(64L << 20);
+    }
+
+    @Test
+    void aTraceThatEndsInAWrongAnswerIsRefused() {
+        new TinyRun(dir).init();
+        Problem wrong = Problem.of("sum-x", "1+1=", new AnswerKey.MathAnswer("2"), "sums", "sums")
+                .withTraces(List.of(new Trace("sums", "3", "<answer>3</answer>")));
+        SftRecipe recipe = Config.defaults(SftRecipe.class, "sft-defaults.yaml").bind(SftRecipe.class);
+        try (Workers workers = new Workers(1)) {
+            Sft sft = new Sft(recipe, new PromptTemplate("{problem}"), TinyRun.verifier(), new Seed(1), workers);
+            assertThatThrownBy(() -> sft.train(List.of(wrong), dir.resolve("base"), dir.resolve("sft"), _ -> Map.of()))
+                    .hasMessageContaining("1 problems have a trace that ends in a wrong answer, such as sum-x");
+        }
     }
 
     private static long nativeBytes() {

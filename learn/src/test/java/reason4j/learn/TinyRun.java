@@ -79,7 +79,7 @@ public final class TinyRun {
                 .set(sftSettings)
                 .bind(SftRecipe.class);
         try (Workers workers = new Workers(2)) {
-            new Sft(recipe, TEMPLATE, new Seed(3), workers)
+            new Sft(recipe, TEMPLATE, verifier(), new Seed(3), workers)
                     .train(problems(), dir.resolve("base"), dir.resolve("sft"), _ -> Map.of());
         }
     }

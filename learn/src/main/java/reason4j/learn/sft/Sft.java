@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import reason4j.core.episode.Evaluator;
+import reason4j.core.episode.Outcome;
+import reason4j.core.episode.Verifier;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
 import reason4j.core.problem.Trace;
@@ -37,10 +39,13 @@ public final class Sft {
     private final PromptTemplate template;
     private final Seed seed;
     private final Workers workers;
+    private final Verifier verifier;
 
-    public Sft(SftRecipe recipe, PromptTemplate template, Seed seed, Workers workers) {
+    /// @param verifier asked about every trace before the first step
+    public Sft(SftRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed, Workers workers) {
         this.recipe = recipe;
         this.template = template;
+        this.verifier = verifier;
         this.seed = seed.of("sft");
         this.workers = workers;
     }
@@ -50,6 +55,7 @@ public final class Sft {
     /// @param from checkpoint to start from
     /// @param run directory of the run; its `checkpoints` decide where to go on, `model` is the result
     public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
+        refuseWrongTraces(problems);
         Tokenizer tokenizer = Tokenizer.load(from);
         List<Sequence> sequences = sequences(problems, tokenizer);
         Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
@@ -86,6 +92,22 @@ public final class Sft {
                 }
             }
             Checkpoint.save(model, from, run.resolve("model"));
+        }
+    }
+
+    /// A trace that ends in a wrong answer teaches it. What nobody can judge is let through.
+    private void refuseWrongTraces(List<Problem> problems) {
+        List<String> wrong = problems.parallelStream()
+                .filter(p -> p.traces().stream()
+                        .anyMatch(t -> verifier.verify(p.answer(), t.text()).outcome() == Outcome.WRONG))
+                .map(Problem::id)
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw UserException.data(
+                    "sft: " + wrong.size() + " problems have a trace that ends in a wrong answer, such as "
+                            + wrong.getFirst()
+                            + "\n  reason4j verify --gold … --answer … --explain says why; drop them from the"
+                            + " training set");
         }
     }
 
