@@ -179,6 +179,9 @@ final class Chains {
                 switch (c.op()) {
                     case APPLY -> true;
                     case ABS, SIN, COS, TAN -> isName(c.arg(0));
+                    case POW ->
+                        c.arg(0) instanceof Node.Sym s
+                                && Character.isUpperCase(s.name().charAt(0));
                     case RATIO -> c.args().stream().allMatch(Chains::isName);
                     case MUL -> c.args().stream().allMatch(Chains::label) || operated(c);
                     case UNIT -> isName(c.arg(0));
@@ -193,7 +196,7 @@ final class Chains {
         };
     }
 
-    /// An operation that the question defines, as in `5 \\star 1`.
+    /// An operation that the question defines, as in `5 \star 1`.
     private static boolean operated(Node.Call c) {
         return c.args().stream().anyMatch(arg -> arg instanceof Node.Sym s && OPERATORS.contains(s.name()));
     }

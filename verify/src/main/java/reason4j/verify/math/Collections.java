@@ -24,7 +24,7 @@ final class Collections {
     /// @param xs members of `a`, null where it is one thing
     Match same(Node a, @Nullable List<Node> xs, Node b, @Nullable List<Node> ys) {
         if (xs != null && ys != null) {
-            return members(a, xs, b, ys);
+            return members(a, xs, b, renamed(xs, ys));
         }
         return xs != null ? one(a, xs, b) : ys != null ? one(b, ys, a) : Match.no("collection", "no collection");
     }
@@ -33,13 +33,36 @@ final class Collections {
         boolean lists = a instanceof Node.Group g && g.isList() && b instanceof Node.Group h && h.isList();
         boolean assigned = distinctNames(xs) != distinctNames(ys) && lists;
         if (policy.orderedLists() && lists || assigned) {
-            return inOrder(values(xs), values(ys), "list");
+            return inOrder(xs, ys, "list");
         }
         return unordered(xs, ys);
     }
 
-    private static List<Node> values(List<Node> items) {
-        return items;
+    /// The items with the parameter that runs through a set of numbers, as `k` in `k\pi, k \in \mathbb{Z}`, named as on
+    /// the other side.
+    private static List<Node> renamed(List<Node> xs, List<Node> ys) {
+        String from = parameter(ys);
+        String to = parameter(xs);
+        if (from == null || to == null || from.equals(to)) {
+            return ys;
+        }
+        return ys.stream().map(y -> Symbols.rename(y, from, to)).toList();
+    }
+
+    private static @Nullable String parameter(List<Node> items) {
+        String name = null;
+        for (Node item : items) {
+            if (item instanceof Node.Relation r
+                    && r.ops().equals(List.of(Rel.IN))
+                    && r.sides().getFirst() instanceof Node.Sym s
+                    && r.sides().get(1) instanceof Node.Sym) {
+                if (name != null) {
+                    return null;
+                }
+                name = s.name();
+            }
+        }
+        return name;
     }
 
     /// Whether the items give values to names that are not of one kind, as in `x = 1, y = 2` but not `x_1 = 1, x_2 =
@@ -63,11 +86,16 @@ final class Collections {
     }
 
     private Match unordered(List<Node> xs, List<Node> ys) {
-        List<Node> left = distinct(xs);
+        List<Node> left = new ArrayList<>(distinct(xs));
         List<Node> right = new ArrayList<>(distinct(ys));
         if (left.size() != right.size()) {
             return Match.no("members", left.size() + " members and " + right.size());
         }
+        java.util.Set<Node> common = new java.util.HashSet<>(left);
+        common.retainAll(new java.util.HashSet<>(right));
+        int size = left.size();
+        left.removeAll(common);
+        right.removeAll(common);
         for (Node x : left) {
             int found = -1;
             for (int k = 0; k < right.size() && found < 0; k++) {
@@ -78,16 +106,19 @@ final class Collections {
             }
             right.remove(found);
         }
-        return Match.yes("members", "both have the same " + left.size() + " members");
+        return Match.yes("members", "both have the same " + size + " members");
     }
 
     private List<Node> distinct(List<Node> items) {
         List<Node> kept = new ArrayList<>();
+        java.util.Set<Node> seen = new java.util.HashSet<>();
         for (Node item : items) {
             budget.spend(1);
-            boolean known = false;
-            for (Node k : kept) {
-                known = known || k.equals(item) || equality.same(k, item).holds();
+            boolean known = !seen.add(item);
+            for (int k = 0; k < kept.size() && !known; k++) {
+                Node other = kept.get(k);
+                boolean numerals = other instanceof Node.Num && item instanceof Node.Num;
+                known = !numerals && equality.same(other, item).holds();
             }
             if (!known) {
                 kept.add(item);

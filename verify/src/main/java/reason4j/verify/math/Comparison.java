@@ -44,6 +44,9 @@ final class Comparison {
         if (answer.error() != null) {
             return verdict(Outcome.WRONG, "answer-unparsed", "the answer is no mathematics: " + answer.error());
         }
+        if (gold.labelled() && answer.labelled()) {
+            return verdict(match(gold.readings().getFirst(), answer.readings().getFirst()));
+        }
         Match first = null;
         for (Node g : gold.readings()) {
             for (Node a : answer.readings()) {
@@ -91,9 +94,29 @@ final class Comparison {
         return form.length() > 500 ? form.substring(0, 500) + "…" : form;
     }
 
-    /// Without blanks and the commands that only change how a formula looks.
+    /// Without the blanks and commands that only change how a formula looks.
     private static String squeezed(String text) {
-        return text.replaceAll("\\s+|\\\\[,;!]|\\\\left(?![a-z])|\\\\right(?![a-z])", "")
-                .replaceAll("\\\\[dt]frac", "\\\\frac");
+        StringBuilder out = new StringBuilder(text.length());
+        int k = 0;
+        while (k < text.length()) {
+            char c = text.charAt(k);
+            if (c <= ' ' || c == '\\' && k + 1 < text.length() && ",;! ".indexOf(text.charAt(k + 1)) >= 0) {
+                k += c == '\\' ? 2 : 1;
+                boolean between = !out.isEmpty()
+                        && Character.isLetterOrDigit(out.charAt(out.length() - 1))
+                        && k < text.length()
+                        && Character.isLetterOrDigit(text.charAt(k));
+                if (between) {
+                    out.append(' ');
+                }
+            } else if (text.startsWith("\\dfrac", k) || text.startsWith("\\tfrac", k)) {
+                out.append("\\frac");
+                k += "\\dfrac".length();
+            } else {
+                out.append(c);
+                k++;
+            }
+        }
+        return out.toString();
     }
 }

@@ -39,7 +39,7 @@ final class Equality {
     }
 
     Match same(Node a, Node b) {
-        budget.spend(2);
+        budget.spend(10);
         if (depth >= MAX_DEPTH) {
             return Match.undecided("nested too deep to compare");
         }
@@ -281,6 +281,9 @@ final class Equality {
         }
         if (Chains.isOperation(a, Op.RATIO) && Chains.isOperation(b, Op.RATIO)) {
             return collections.ratios((Node.Call) a, (Node.Call) b);
+        }
+        if (Chains.isOperation(a, Op.CLASS) && Chains.isOperation(b, Op.CLASS)) {
+            return equations.classes((Node.Call) a, (Node.Call) b);
         }
         if (a instanceof Node.Builder || b instanceof Node.Builder) {
             return a.equals(b) ? Match.yes("same-form", "the same set") : Match.undecided("a set by its condition");

@@ -85,6 +85,16 @@ final class Equations {
         return same ? Match.yes("relation", "the same relation") : Match.no("relation", "the relations differ");
     }
 
+    /// Residue classes without an unknown.
+    Match classes(Node.Call c, Node.Call d) {
+        Node r = Node.Call.of(Op.MOD, Node.Call.of(Op.ADD, c.arg(0), Node.Call.of(Op.NEG, d.arg(0))), c.arg(1));
+        boolean same = scalars.same(c.arg(1), d.arg(1)).holds()
+                && scalars.same(r, Node.Num.of(0)).holds();
+        return same
+                ? Match.yes("congruence", "the same residue class")
+                : Match.no("congruence", "different residue classes");
+    }
+
     private Match congruences(Node.Relation x, Node.Relation y) {
         if (!(x.sides().get(1) instanceof Node.Call c)
                 || !(y.sides().get(1) instanceof Node.Call d)
@@ -106,8 +116,8 @@ final class Equations {
     }
 
     private Match proportional(Node.Relation x, Node.Relation y, boolean flipped, boolean ordered) {
-        Node p = difference(x);
-        Node q = difference(y);
+        Node p = ordered ? difference(x) : Fractions.numerator(difference(x));
+        Node q = ordered ? difference(y) : Fractions.numerator(difference(y));
         Symbols symbols = Symbols.of(p, q);
         if (symbols.infinite || !Symbols.of(p).free.equals(Symbols.of(q).free)) {
             return Match.no("relation", "about different unknowns");

@@ -170,7 +170,7 @@ final class Exact {
         }
         BigInteger result = BigInteger.ONE;
         for (int k = x.num().intValue(); k > 1; k -= step) {
-            budget.spendOnBits(result.bitLength());
+            budget.spend(1 + (result.bitLength() >> 12));
             result = result.multiply(BigInteger.valueOf(k));
         }
         return result;
@@ -196,7 +196,7 @@ final class Exact {
         }
         BigInteger result = BigInteger.ONE;
         for (int j = 1; j <= k.intValue(); j++) {
-            budget.spendOnBits(result.bitLength() + 64);
+            budget.spend(1 + (result.bitLength() >> 11));
             result = result.multiply(n.subtract(BigInteger.valueOf(j - 1L))).divide(BigInteger.valueOf(j));
         }
         return Rational.of(result);

@@ -38,6 +38,11 @@ final class Members {
         }
         List<Node> a = written(c.arg(0));
         List<Node> b = written(c.arg(1));
+        if (a == null && b == null) {
+            return null;
+        }
+        a = a == null ? lone(c.arg(0)) : a;
+        b = b == null ? lone(c.arg(1)) : b;
         if (a == null || b == null) {
             return null;
         }
@@ -48,6 +53,13 @@ final class Members {
 
     private static @Nullable List<Node> written(Node node) {
         return node instanceof Node.Group g && g.isSet() || Chains.isOperation(node, Op.UNION) ? of(node) : null;
+    }
+
+    /// A number in plain braces, which only group it, stands for the set of it beside a set.
+    private static @Nullable List<Node> lone(Node node) {
+        return node instanceof Node.Group || node instanceof Node.Relation || node instanceof Node.Sym
+                ? null
+                : List.of(node);
     }
 
     private static List<Node> flat(List<Node> items) {
@@ -85,8 +97,7 @@ final class Members {
         }
         Node name = r.sides().getFirst();
         Node value = r.sides().get(1);
-        boolean choice = value instanceof Node.Group g
-                && (g.isList() || g.isSet() && r.ops().getFirst() == Rel.IN);
+        boolean choice = value instanceof Node.Group g && (g.isList() || g.isSet());
         List<Node> values = choice || signs(value) ? of(value) : null;
         if (values == null) {
             return null;

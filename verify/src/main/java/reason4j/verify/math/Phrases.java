@@ -34,6 +34,7 @@ final class Phrases {
     private static final Pattern CONCLUDES = Pattern.compile(
             "^(therefore|thus|hence|so|consequently|in conclusion|finally|因此|所以|故)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
     private static final int LONGEST = 2000;
 
     private Phrases() {}
@@ -176,6 +177,14 @@ final class Phrases {
         }
         if (formula != null) {
             return Extraction.of(formula, "last-formula");
+        }
+        Matcher bold = BOLD.matcher(last);
+        String marked = null;
+        while (bold.find()) {
+            marked = bold.group(1);
+        }
+        if (marked != null && answerLike(marked)) {
+            return Extraction.of(marked, "bold");
         }
         String bare = last.replaceFirst("[.。!\\s]+$", "");
         boolean concluded = CONCLUDES.matcher(last).matches() && !bare.equals(last);

@@ -225,11 +225,26 @@ final class Regions implements Region.Order {
             Region size = halfLine(op, constant);
             return size == null ? null : mirrored(size, s.name());
         }
+        if (a instanceof Node.Call c && c.op() == Op.ABS && !Chains.isName(c.arg(0))) {
+            return magnitude(c.arg(0), op, constant);
+        }
         if (Chains.isName(a)) {
             Region half = halfLine(op, constant);
             return half == null ? null : half.named(a.show());
         }
         return linear(a, op, constant);
+    }
+
+    /// `|a| op c` for a term of the first degree.
+    private @Nullable Region magnitude(Node a, Rel op, Node c) {
+        Node minus = Node.Call.of(Op.NEG, c);
+        Region upper = linear(a, op, c);
+        Region lower = linear(a, flip(op), minus);
+        if (upper == null || lower == null || op == Rel.EQ) {
+            return null;
+        }
+        boolean within = op == Rel.LT || op == Rel.LE || op == Rel.NE;
+        return within ? upper.intersection(lower, this) : upper.union(lower, this);
     }
 
     private @Nullable Region halfLine(Rel op, Node value) {

@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
@@ -15,19 +16,25 @@ import reason4j.verify.math.syntax.SyntaxError;
 /// @param readings trees, the usual one first; only words where it is no mathematics
 /// @param decimalComma a further reading with a decimal comma, which counts only beside a decimal number
 /// @param approximate whether it says ≈ before all else
+/// @param labelled whether it is a choice with its letter, `(B) 12`: its readings are the letter and the choice
 /// @param error why it is no mathematics, null when it is
 record Side(
         String text,
         List<Node> readings,
         @Nullable Node decimalComma,
         boolean approximate,
+        boolean labelled,
         @Nullable String error) {
 
     /// Longer answers are not judged.
     static final int MAX_LENGTH = 10_000;
 
+    private static final Pattern CHOICE = Pattern.compile(
+            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)\\s*\\}?(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)+([^:\\s].{0,200})");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{3,}|[ap]\\.\\s?m");
     private static final Pattern SPOKEN = Pattern.compile("[\\p{L}\\s,.'’:;!?()\\-]+");
 
     static Side of(String raw) {
@@ -39,14 +46,23 @@ record Side(
                 text = text.substring(sign.length()).strip();
             }
         }
+        Matcher choice = CHOICE.matcher(text);
+        if (choice.matches()) {
+            Node letter = new Node.Sym(choice.group(1));
+            Side content = of(choice.group(2));
+            return new Side(text, List.of(letter, content.readings().getFirst()), null, approximate, true, null);
+        }
         if (spoken(text)) {
-            return new Side(text, List.of(new Node.Words(text)), null, approximate, null);
+            return new Side(text, List.of(new Node.Words(text)), null, approximate, false, null);
         }
         try {
             return read(text, approximate);
         } catch (SyntaxError e) {
             Node words = new Node.Words(text);
-            return new Side(text, List.of(words), null, approximate, e.reason() + " at " + e.position());
+            if (plainWords(text)) {
+                return new Side(text, List.of(words), null, approximate, false, null);
+            }
+            return new Side(text, List.of(words), null, approximate, false, e.reason() + " at " + e.position());
         }
     }
 
@@ -60,7 +76,7 @@ record Side(
             items.add(side.readings().getFirst());
         }
         Node list = new Node.Group(' ', ' ', items, false);
-        return new Side(String.join(", ", answers), List.of(list), null, false, error);
+        return new Side(String.join(", ", answers), List.of(list), null, false, false, error);
     }
 
     private static Side read(String text, boolean approximate) throws SyntaxError {
@@ -78,7 +94,7 @@ record Side(
         if (usual.ambiguousSlash()) {
             add(readings, text, new Reading(Reading.Comma.THOUSANDS, true));
         }
-        return new Side(text, List.copyOf(readings), decimal, approximate, null);
+        return new Side(text, List.copyOf(readings), decimal, approximate, false, null);
     }
 
     private static void add(List<Node> readings, String text, Reading reading) throws SyntaxError {
@@ -100,6 +116,13 @@ record Side(
             }
         }
         return words > 0;
+    }
+
+    /// Whether a text that is no mathematics is plain language with numbers in it: `June 20`, `4:30 p.m.`
+    private static boolean plainWords(String text) {
+        return text.length() < 100
+                && PLAIN.matcher(text).matches()
+                && WORD.matcher(text).find();
     }
 
     /// Whether it is words rather than mathematics.

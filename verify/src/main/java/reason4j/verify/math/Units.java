@@ -50,7 +50,8 @@ final class Units {
         name("cent");
         name("yuan", "rmb", "cny", "元");
         name("euro", "eur");
-        name("mph");
+        name("mi/h", "mph");
+        name("km/h", "kph", "kmh");
         name("degree", "deg", "度");
         name("rad", "radian");
         name("am", "a.m", "a.m.");

@@ -27,9 +27,17 @@ final class Atoms {
                         || cursor().peek(1).command("dfrac");
             case BASED, LETTER, WORD -> true;
             case COMMAND -> startsCommand(token);
-            case SIGN -> Brackets.opening(token) != ' ' || Brackets.bar(token) && !parser.brackets.closesBar(token);
+            case SIGN ->
+                Brackets.opening(token) != ' ' && !modulus()
+                        || Brackets.bar(token) && !parser.brackets.closesBar(token);
             case END -> false;
         };
+    }
+
+    /// Whether `(mod` stands here, which ends a congruence.
+    private boolean modulus() {
+        Token inner = cursor().peek(1);
+        return cursor().peek().sign('(') && (inner.command("mod") || inner.command("bmod"));
     }
 
     private boolean numberBefore() {

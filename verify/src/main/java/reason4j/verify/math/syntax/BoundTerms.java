@@ -75,7 +75,10 @@ final class BoundTerms {
     /// `\sin 2x`: a factor and the letters that follow it.
     private Node openArgument() throws SyntaxError {
         Cursor c = cursor();
-        if (!parser.atoms.starts() && !c.peek().sign('-')) {
+        if (Brackets.bar(c.peek())) {
+            return parser.brackets.bars();
+        }
+        if (!parser.atoms.starts() && !c.peek().sign('-') && c.peek().kind() != Kind.NUMBER) {
             throw c.error("an argument expected");
         }
         Node first = parser.terms.unary();

@@ -9,11 +9,13 @@ import java.util.List;
 final class Cursor {
 
     static final int MAX_DEPTH = 120;
+    static final int MAX_LINKS = 400;
 
     private final List<Token> tokens;
     final boolean tight;
     private int p;
     private int depth;
+    private int links;
 
     /// Whether a `/` was followed by a product without sign: the other reading differs.
     boolean ambiguousSlash;
@@ -155,6 +157,13 @@ final class Cursor {
 
     void leave() {
         depth--;
+    }
+
+    /// Counts a step by which a tree grows to the left, which nesting does not bound.
+    void link() throws SyntaxError {
+        if (++links > MAX_LINKS) {
+            throw error("a chain of more than " + MAX_LINKS + " operations");
+        }
     }
 
     SyntaxError error(String message) {

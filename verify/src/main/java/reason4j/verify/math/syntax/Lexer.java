@@ -47,6 +47,11 @@ final class Lexer {
             number();
         } else if (letter(c)) {
             letters();
+        } else if (c > 127 && Character.isLetter(c)) {
+            foreign();
+        } else if (c == '*' && at(i + 1) == '*') {
+            add(Kind.SIGN, "^", i);
+            i += 2;
         } else if (c == '\\') {
             backslash();
         } else {
@@ -208,6 +213,15 @@ final class Lexer {
         word(s.substring(start, i), start, false);
     }
 
+    /// A run of letters beyond ASCII is a word, as 厘米.
+    private void foreign() {
+        int start = i;
+        while (at(i) > 127 && Character.isLetter(at(i))) {
+            i++;
+        }
+        add(Kind.WORD, s.substring(start, i), start);
+    }
+
     private boolean digitSoon() {
         int k = i;
         boolean any = false;
@@ -221,6 +235,8 @@ final class Lexer {
     private void word(String run, int start, boolean text) {
         if (run.equals("U") && !betweenBrackets()) {
             add(Kind.LETTER, run, start);
+        } else if ((run.equals("min") || run.equals("pm")) && afterNumber() && at(skip(i)) != '(') {
+            add(Kind.WORD, run, start);
         } else if (Vocabulary.functionWord(run) || run.equals("U")) {
             add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(run, run), start);
         } else if (run.length() == 1 && !text) {
@@ -402,8 +418,7 @@ final class Lexer {
             add(Kind.COMMAND, plain, start);
         } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
             add(Kind.LETTER, inner, start);
-        } else if (Vocabulary.functionWord(inner)
-                || Vocabulary.known(inner) && inner.length() > 2 && letter(inner.charAt(0))) {
+        } else if (Vocabulary.functionWord(inner) && !(inner.equals("min") && afterNumber())) {
             add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(inner, inner), start);
         } else {
             add(Kind.WORD, content, start);

@@ -205,6 +205,7 @@ public final class Parser {
                 return left;
             }
             cursor.next();
+            cursor.link();
             left = Node.Call.of(op, left, terms.sum());
         }
     }

@@ -33,6 +33,7 @@ final class Terms {
                 parts.add(Node.Call.of(Op.NEG, product()));
             } else if (token.command("pm") || token.command("mp")) {
                 cursor().next();
+                cursor().link();
                 Node left = parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.ADD, parts);
                 parts = new ArrayList<>();
                 parts.add(Node.Call.of(token.command("pm") ? Op.PM : Op.MP, left, product()));
@@ -46,38 +47,43 @@ final class Terms {
 
     Node product() throws SyntaxError {
         cursor().enter();
-        Node left = unary();
+        List<Node> factors = new ArrayList<>();
+        factors.add(unary());
         boolean slash = false;
         while (!cursor().integralDone()) {
             Token token = cursor().peek();
             if (times(token)) {
                 cursor().next();
-                left = explicit(left, unary());
+                factors.add(unary());
                 slash = false;
-            } else if (token.sign('/') || token.command("div")) {
+            } else if (token.sign('/') || token.command("div") || token.command("mod") || token.command("bmod")) {
                 cursor().next();
-                left = divide(left);
-                slash = true;
-            } else if (token.command("mod") || token.command("bmod")) {
-                cursor().next();
-                left = Node.Call.of(Op.MOD, left, unary());
+                slash = token.sign('/') || token.command("div");
+                Node left = collapse(factors);
+                factors.add(slash ? divide(left) : Node.Call.of(Op.MOD, left, unary()));
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
-                left = multiply(left, power());
+                multiply(factors, power());
             } else {
                 break;
             }
         }
         cursor().leave();
-        return left;
+        return factors.size() == 1 ? factors.getFirst() : collapse(factors);
+    }
+
+    /// The product of the factors so far, which are taken out.
+    private Node collapse(List<Node> factors) throws SyntaxError {
+        cursor().link();
+        Node all = factors.size() == 1
+                ? factors.getFirst()
+                : new Node.Call(Op.MUL, factors.stream().map(Terms::single).toList());
+        factors.clear();
+        return all;
     }
 
     static boolean times(Token token) {
         return token.sign('*') || token.command("cdot") || token.command("times") || token.command("ast");
-    }
-
-    private static Node explicit(Node left, Node right) {
-        return Node.Call.of(Op.MUL, single(left), single(right));
     }
 
     /// Braces around one factor only group it.
@@ -93,7 +99,7 @@ final class Terms {
             while (parser.atoms.starts()
                     && !cursor().peek().sign('(')
                     && cursor().peek().kind() != Token.Kind.WORD) {
-                divisor = multiply(divisor, power());
+                divisor = Node.Call.of(Op.MUL, divisor, power());
             }
         }
         if (left instanceof Node.Call c && c.op() == Op.UNIT && divisor instanceof Node.Words per) {
@@ -102,32 +108,42 @@ final class Terms {
         return Node.Call.of(Op.DIV, left, divisor);
     }
 
-    /// A product; a numeral before a proper fraction is a mixed number, words after a number are its unit.
-    private Node multiply(Node left, Node right) throws SyntaxError {
-        if (right instanceof Node.Words words) {
-            return quantity(left, words.text());
+    /// Adds a factor without sign; a numeral before a proper fraction is a mixed number, words after a number its unit.
+    private void multiply(List<Node> factors, Node right) throws SyntaxError {
+        String unit = unitText(right);
+        if (unit != null) {
+            Node left = collapse(factors);
+            factors.add(quantity(left, unit));
+            return;
         }
-        if (right instanceof Node.Call c && c.op() == Op.POW && c.arg(0) instanceof Node.Words words) {
-            return quantity(left, words.text() + "^" + c.arg(1).show());
-        }
+        Node left = factors.getLast();
         if (left instanceof Node.Words
                 || left instanceof Node.Call u
                         && u.op() == Op.UNIT
                         && !((Node.Words) u.arg(1)).text().equals("dollar")) {
             throw cursor().error("a term after words");
         }
-        if (left instanceof Node.Call m && m.op() == Op.MUL && m.args().size() > 1) {
-            Node mixed = mixed(m.args().getLast(), right);
-            List<Node> factors = new ArrayList<>(m.args());
-            if (mixed != null) {
-                factors.set(factors.size() - 1, mixed);
-            } else {
-                factors.add(right);
-            }
-            return new Node.Call(Op.MUL, factors);
+        boolean marked = right instanceof Node.Call c && (c.op() == Op.PERCENT || c.op() == Op.DEGREES);
+        Node mixed = mixed(left, marked ? ((Node.Call) right).arg(0) : right);
+        if (mixed == null) {
+            factors.add(right);
+        } else {
+            factors.set(factors.size() - 1, marked ? Node.Call.of(((Node.Call) right).op(), mixed) : mixed);
         }
-        Node mixed = mixed(left, right);
-        return mixed != null ? mixed : explicit(left, right);
+    }
+
+    /// The unit that a factor is, or null.
+    private static @org.jspecify.annotations.Nullable String unitText(Node right) {
+        if (right instanceof Node.Words words) {
+            return words.text();
+        }
+        if (!(right instanceof Node.Call c) || c.args().size() != 2 || !(c.arg(0) instanceof Node.Words above)) {
+            return null;
+        }
+        if (c.op() == Op.DIV && c.arg(1) instanceof Node.Words below) {
+            return above.text() + "/" + below.text();
+        }
+        return c.op() == Op.POW ? above.text() + "^" + c.arg(1).show() : null;
     }
 
     private Node quantity(Node left, String words) throws SyntaxError {
@@ -211,20 +227,25 @@ final class Terms {
         while (true) {
             Token token = cursor().peek();
             if (token.sign('^')) {
+                cursor().link();
                 cursor().next();
                 node = raised(node);
             } else if (token.sign('_')) {
                 node = parser.atoms.subscript(node);
             } else if (token.sign('!') && !cursor().peek(1).sign('=')) {
+                cursor().link();
                 node = factorial(node);
             } else if (token.sign('\'') || token.command("prime")) {
                 cursor().next();
+                cursor().link();
                 node = primed(node);
             } else if (token.sign('%') || token.command("percent")) {
                 cursor().next();
+                cursor().link();
                 node = percent(node);
             } else if (token.command("degree") || token.command("circ") || token.command("textdegree")) {
                 cursor().next();
+                cursor().link();
                 node = Node.Call.of(Op.DEGREES, node);
             } else {
                 return node;
@@ -232,10 +253,11 @@ final class Terms {
         }
     }
 
-    private Node factorial(Node node) {
+    private Node factorial(Node node) throws SyntaxError {
         int marks = 0;
         while (cursor().peek().sign('!') && !cursor().peek(1).sign('=') && marks < 40) {
             cursor().next();
+            cursor().link();
             marks++;
         }
         if (marks == 2) {
@@ -274,6 +296,10 @@ final class Terms {
             parser.brackets.skipGroup();
             return primed(base);
         }
+        if (base instanceof Node.Sym s && (first.sign('*') || first.command("ast") || first.command("star"))) {
+            parser.brackets.skipGroup();
+            return new Node.Sym(s.name() + "^*");
+        }
         boolean transposed =
                 first.kind() == Token.Kind.LETTER && first.text().equals("T") && base instanceof Node.Matrix
                         || first.command("top")
@@ -287,7 +313,19 @@ final class Terms {
             cursor().next();
             exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
         }
-        return Node.Call.of(Op.POW, base, exponent);
+        return combinations(base, exponent);
+    }
+
+    /// `C_5^2` is a binomial coefficient where both are numerals.
+    private static Node combinations(Node base, Node exponent) {
+        boolean chosen = base instanceof Node.Sym s
+                && s.name().length() < 8
+                && s.name().startsWith("C_")
+                && s.name().substring(2).chars().allMatch(Character::isDigit)
+                && exponent instanceof Node.Num;
+        return chosen
+                ? Node.Call.of(Op.BINOMIAL, Numerals.of(((Node.Sym) base).name().substring(2)), exponent)
+                : Node.Call.of(Op.POW, base, exponent);
     }
 
     private void skipDegree(boolean braced) throws SyntaxError {

@@ -193,7 +193,8 @@ final class Vocabulary {
             "mathtt",
             "textup",
             "emph",
-            "textsc");
+            "textsc",
+            "mathsc");
 
     static final Set<String> FONTS = Set.of(
             "mathbf",
@@ -221,7 +222,6 @@ final class Vocabulary {
             "mathop",
             "mathrel",
             "mathbin",
-            "phantom",
             "tiny",
             "Bigl",
             "Bigr",
