@@ -70,6 +70,9 @@ final class Exact {
                 return null;
             }
             budget.spendOnBits(result.bits());
+            if (!result.isInteger()) {
+                budget.spendOnReduction(result.bits());
+            }
         }
         return result;
     }
@@ -242,6 +245,9 @@ final class Exact {
             total = term == null ? null : sum ? total.plus(term) : total.times(term);
             if (total != null) {
                 budget.spendOnBits(2L * total.bits());
+                if (!total.isInteger()) {
+                    budget.spendOnReduction(total.bits());
+                }
                 if (total.bits() > Rational.MAX_BITS) {
                     throw new Stop.OutOfReach("a sum too long to write");
                 }

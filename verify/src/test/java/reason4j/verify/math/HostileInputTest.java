@@ -67,7 +67,8 @@ class HostileInputTest {
                             Outcome.WRONG,
                             Outcome.UNSCORABLE,
                             Outcome.TIMEOUT,
-                            text.contains("\u202e5") ? Outcome.CORRECT : Outcome.WRONG);
+                            // characters that nobody sees do not make a 5 another number
+                            text.contains("\u202e5") || text.startsWith("\0") ? Outcome.CORRECT : Outcome.WRONG);
         }
     }
 

@@ -33,6 +33,12 @@ public final class Budget {
         spend(limbs < 64 ? limbs : limbs * (limbs >> 5));
     }
 
+    /// Pays for reducing a fraction of so many bits: the greatest common divisor takes quadratic time.
+    public void spendOnReduction(long bits) {
+        long words = bits >> 6;
+        spend(1 + words * words / 8);
+    }
+
     /// How many steps were paid so far.
     public long spent() {
         return total - left;
