@@ -26,8 +26,9 @@ final class Phrases {
         "\nans:",
         "answer"
     };
+    // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern ENVIRONMENT = Pattern.compile(
-            "\\$\\$(.{1,2000}?)\\$\\$|\\$((?:[^$\\\\]|\\\\.){1,2000}?)\\$|\\\\\\((.{1,2000}?)\\\\\\)|\\\\\\[(.{1,2000}?)\\\\]",
+            "\\$\\$(.{1,2000}?)\\$\\$|\\$((?!\\$)[^$\\\\]*+(?:\\\\.[^$\\\\]*+)*+)\\$|\\\\\\((.{1,2000}?)\\\\\\)|\\\\\\[(.{1,2000}?)\\\\]",
             Pattern.DOTALL);
     private static final Pattern NUMBER =
             Pattern.compile("-?\\$?(?<![\\w.])-?\\d[\\d,]*(?:\\.\\d+)?(?:/\\d+)?(?:\\s?\\\\?%)?(?![\\w])");
