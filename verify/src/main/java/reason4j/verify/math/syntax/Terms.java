@@ -160,7 +160,12 @@ final class Terms {
         return Node.Call.of(Op.UNIT, value, new Node.Words(words));
     }
 
+    /// A sign belongs to the whole mixed number: `-1\frac12` is −3/2.
     private @org.jspecify.annotations.Nullable Node mixed(Node left, Node right) {
+        if (left instanceof Node.Call negative && negative.op() == Op.NEG) {
+            Node inner = negative.arg(0) instanceof Node.Num ? mixed(negative.arg(0), right) : null;
+            return inner == null ? null : Node.Call.of(Op.NEG, inner);
+        }
         if (!(left instanceof Node.Num whole) || whole.decimals() != -1) {
             return null;
         }
