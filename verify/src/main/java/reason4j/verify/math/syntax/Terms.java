@@ -63,7 +63,7 @@ final class Terms {
                 factors.add(slash ? divide(left) : Node.Call.of(Op.MOD, left, unary()));
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
-                multiply(factors, power());
+                multiply(factors, power(), token.sign('('));
             } else {
                 break;
             }
@@ -108,8 +108,10 @@ final class Terms {
         return Node.Call.of(Op.DIV, left, divisor);
     }
 
-    /// Adds a factor without sign; a numeral before a proper fraction is a mixed number, words after a number its unit.
-    private void multiply(List<Node> factors, Node right) throws SyntaxError {
+    /// Adds a factor without sign; a numeral before a proper fraction is a mixed number unless brackets part them,
+    /// words
+    /// after a number are its unit.
+    private void multiply(List<Node> factors, Node right, boolean bracketed) throws SyntaxError {
         String unit = unitText(right);
         if (unit != null) {
             Node left = collapse(factors);
@@ -124,7 +126,7 @@ final class Terms {
             throw cursor().error("a term after words");
         }
         boolean marked = right instanceof Node.Call c && (c.op() == Op.PERCENT || c.op() == Op.DEGREES);
-        Node mixed = mixed(left, marked ? ((Node.Call) right).arg(0) : right);
+        Node mixed = bracketed ? null : mixed(left, marked ? ((Node.Call) right).arg(0) : right);
         if (mixed == null) {
             factors.add(right);
         } else {
