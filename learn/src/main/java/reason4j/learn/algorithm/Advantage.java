@@ -24,7 +24,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Advantage.BestOfGroup.class, name = "best-of-group"),
     @JsonSubTypes.Type(value = Advantage.PerReward.class, name = "per-reward")
 })
-public sealed interface Advantage {
+public sealed interface Advantage extends Algorithm.Part {
 
     /// Advantages of a whole batch, all groups complete.
     Advantages of(List<Sample> batch);

@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param mode which mean
 /// @param constant what sums over tokens are divided by, for [Mode#SEQUENCE_MEAN_TOKEN_SUM_OVER_CONSTANT]; else
 ///     unused
-public record Aggregation(Mode mode, double constant) {
+public record Aggregation(Mode mode, double constant) implements Algorithm.Part {
 
     public Aggregation {
         if (mode == Mode.SEQUENCE_MEAN_TOKEN_SUM_OVER_CONSTANT && !(constant > 0)) {

@@ -2,6 +2,7 @@ package reason4j.learn.algorithm;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// An algorithm: four pure functions (advantage, ratio with its clip, aggregation, KL) and what some add to them.
 ///
@@ -147,201 +148,47 @@ public record Algorithm(
         return count == 0 ? 0 : sum / count;
     }
 
+    /// One of the parts that make an algorithm.
+    public sealed interface Part
+            permits Advantage,
+                    Ratio,
+                    Clip,
+                    Aggregation,
+                    Kl,
+                    EntropyBonus,
+                    Correction,
+                    GroupFilter,
+                    Pruning,
+                    ValueLoss {}
+
     public Algorithm named(String name) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Advantage advantage) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Ratio ratio) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Clip clip) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Aggregation aggregation) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Kl kl) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(EntropyBonus entropy) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Correction correction) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(GroupFilter filter) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
-    }
-
-    public Algorithm with(Pruning pruning) {
-        return new Algorithm(
-                name,
-                compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
-                staleness,
-                filter,
-                pruning,
-                value,
-                imitation);
+        return changed(name, imitation, null);
     }
 
     public Algorithm withImitation(double imitation) {
+        return changed(name, imitation, null);
+    }
+
+    /// The same algorithm with another part of this kind.
+    public Algorithm with(Part part) {
+        return changed(name, imitation, part);
+    }
+
+    private Algorithm changed(String name, double imitation, @Nullable Part part) {
         return new Algorithm(
                 name,
                 compat,
-                advantage,
-                ratio,
-                clip,
-                aggregation,
-                kl,
-                entropy,
-                correction,
+                part instanceof Advantage other ? other : advantage,
+                part instanceof Ratio other ? other : ratio,
+                part instanceof Clip other ? other : clip,
+                part instanceof Aggregation other ? other : aggregation,
+                part instanceof Kl other ? other : kl,
+                part instanceof EntropyBonus other ? other : entropy,
+                part instanceof Correction other ? other : correction,
                 staleness,
-                filter,
-                pruning,
-                value,
+                part instanceof GroupFilter other ? other : filter,
+                part instanceof Pruning other ? other : pruning,
+                part instanceof ValueLoss other ? other : value,
                 imitation);
     }
 }

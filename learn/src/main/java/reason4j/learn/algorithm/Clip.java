@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Clip.TrustRegion.class, name = "trust-region"),
     @JsonSubTypes.Type(value = Clip.GammaWeight.class, name = "gamma-weight")
 })
-public sealed interface Clip {
+public sealed interface Clip extends Algorithm.Part {
 
     /// @param z log of the ratio, at the level of the [Ratio]
     /// @param logp of the token under the current policy

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// @param level over what w is taken
 /// @param outside what becomes of w outside the bounds
 /// @param low, high the bounds
-public record Correction(Level level, Outside outside, double low, double high) {
+public record Correction(Level level, Outside outside, double low, double high) implements Algorithm.Part {
 
     /// Log weights beyond this are held, as in verl.
     private static final double LOG_LIMIT = 20;

@@ -10,7 +10,7 @@ package reason4j.learn.algorithm;
 /// @param target H below which the bonus acts and grows, in nats; 0 for a fixed coefficient
 /// @param delta how much the coefficient moves in a step
 /// @param max its greatest value
-public record EntropyBonus(double coefficient, double target, double delta, double max) {
+public record EntropyBonus(double coefficient, double target, double delta, double max) implements Algorithm.Part {
 
     public static EntropyBonus fixed(double coefficient) {
         return new EntropyBonus(coefficient, 0, 0, 0);

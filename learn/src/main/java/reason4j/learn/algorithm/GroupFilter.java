@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
     @JsonSubTypes.Type(value = GroupFilter.Varied.class, name = "varied"),
     @JsonSubTypes.Type(value = GroupFilter.AccuracyBand.class, name = "accuracy-band")
 })
-public sealed interface GroupFilter {
+public sealed interface GroupFilter extends Algorithm.Part {
 
     /// Whether a group enters.
     ///

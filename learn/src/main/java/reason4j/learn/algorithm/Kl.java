@@ -24,7 +24,8 @@ public record Kl(
         Slope slope,
         boolean weighted,
         double target,
-        double horizon) {
+        double horizon)
+        implements Algorithm.Part {
 
     private static final double ERROR_LIMIT = 0.2;
 

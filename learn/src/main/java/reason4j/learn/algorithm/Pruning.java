@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /// @param rate the share that is dropped, from 0 to below 1
 /// @param order which ones are kept
 /// @param scope among which they compete: the paper's repository prunes each group, its verl port the whole batch
-public record Pruning(double rate, Order order, Scope scope) {
+public record Pruning(double rate, Order order, Scope scope) implements Algorithm.Part {
 
     public Pruning {
         if (!(rate >= 0 && rate < 1)) {

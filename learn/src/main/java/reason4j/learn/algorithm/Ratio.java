@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// @param against whose probabilities are in the denominator
 /// @param logLimit x is held within ±this at token level, z below this at sequence level; where it binds, no
 ///     gradient flows. verl: 20 and 10; TRL: none, written infinity
-public record Ratio(Level level, Against against, double logLimit) {
+public record Ratio(Level level, Against against, double logLimit) implements Algorithm.Part {
 
     /// Over what log ratios are collected.
     public enum Level {

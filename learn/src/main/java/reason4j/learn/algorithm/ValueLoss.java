@@ -4,7 +4,7 @@ package reason4j.learn.algorithm;
 /// As in verl, OpenRLHF (c = 0.5) and Open-Reasoner-Zero (c = 0.2).
 ///
 /// @param clip c; infinity for none
-public record ValueLoss(double clip) {
+public record ValueLoss(double clip) implements Algorithm.Part {
 
     /// @param value the part of the sequence in the critic's loss
     /// @param gradient dL/dv of each token
