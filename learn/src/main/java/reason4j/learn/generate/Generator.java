@@ -101,7 +101,7 @@ public final class Generator implements Completions {
     }
 
     private void check(List<int[]> prompts) {
-        int context = model.config().maxPositions();
+        int context = model.config().context();
         for (int p = 0; p < prompts.size(); p++) {
             int length = prompts.get(p).length;
             if (length == 0) {
@@ -146,7 +146,7 @@ public final class Generator implements Completions {
                 waiting.add(p);
             }
             this.capacity =
-                    Math.min(longest + sampling.maxNewTokens(), model.config().maxPositions());
+                    Math.min(longest + sampling.maxNewTokens(), model.config().context());
             this.width = Math.min(Math.ceilDiv(rows, workers.count()), waiting.size() * sampling.samples());
         }
 

@@ -17,7 +17,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final int capacity;
     private final int kvHeads;
     private final int headDimension;
-    private final int window;
+    private final ModelConfig config;
     private final List<Tensor> keys_RKTD = new ArrayList<>();
     private final List<Tensor> values_RKTD = new ArrayList<>();
     private final int[] lengths;
@@ -29,7 +29,7 @@ public final class KeyValueCache implements AutoCloseable {
         this.capacity = capacity;
         this.kvHeads = config.kvHeads();
         this.headDimension = config.headDimension();
-        this.window = config.slidingWindow() == null ? Integer.MAX_VALUE : config.slidingWindow();
+        this.config = config;
         this.lengths = new int[room];
         for (int i = 0; i < config.layers(); i++) {
             keys_RKTD.add(Scopes.own(() -> Tensors.zeros(ScalarType.Float, room, kvHeads, capacity, headDimension)));
@@ -61,6 +61,9 @@ public final class KeyValueCache implements AutoCloseable {
     /// @return hidden states of each prompt's last token, `[prompts, C]`, of the scope around
     public Tensor prefill(Transformer model, List<int[]> prompts, int[] samples) {
         int longest = prompts.stream().mapToInt(p -> p.length).max().orElse(0);
+        if (prompts.size() > 1 && config.rope().dependsOnLength(longest)) {
+            return oneByOne(model, prompts, samples);
+        }
         long[] ids = new long[prompts.size() * longest];
         long[] last = new long[prompts.size()];
         for (int p = 0; p < prompts.size(); p++) {
@@ -80,6 +83,17 @@ public final class KeyValueCache implements AutoCloseable {
                 rows += samples[p];
             }
             return hidden_PTC.view(-1, hidden_PTC.size(2)).index_select(0, Tensors.ofLongs(last, last.length));
+        });
+    }
+
+    // where angles depend on the length, padding to the longest prompt would change the others
+    private Tensor oneByOne(Transformer model, List<int[]> prompts, int[] samples) {
+        return Scopes.keep(() -> {
+            Tensor[] last_1C = new Tensor[prompts.size()];
+            for (int p = 0; p < last_1C.length; p++) {
+                last_1C[p] = prefill(model, prompts.subList(p, p + 1), new int[] {samples[p]});
+            }
+            return Tensors.cat(0, last_1C);
         });
     }
 
@@ -138,6 +152,16 @@ public final class KeyValueCache implements AutoCloseable {
             lengths[r]++;
             longest = Math.max(longest, lengths[r]);
         }
+        Integer window = config.slidingWindow();
+        return new Step(
+                Tensors.ofLongs(positions, rows),
+                Tensors.ofLongs(places, places.length),
+                mask(longest, Integer.MAX_VALUE),
+                mask(longest, window == null ? Integer.MAX_VALUE : window),
+                longest);
+    }
+
+    private Tensor mask(int longest, int window) {
         float[] mask = new float[rows * longest];
         for (int r = 0; r < rows; r++) {
             Arrays.fill(mask, r * longest + lengths[r], (r + 1) * longest, Float.NEGATIVE_INFINITY);
@@ -145,24 +169,22 @@ public final class KeyValueCache implements AutoCloseable {
                 Arrays.fill(mask, r * longest, r * longest + lengths[r] - window, Float.NEGATIVE_INFINITY);
             }
         }
-        return new Step(
-                Tensors.ofLongs(positions, rows),
-                Tensors.ofLongs(places, places.length),
-                Tensors.ofFloats(mask, rows, 1, 1, longest),
-                longest);
+        return Tensors.ofFloats(mask, rows, 1, 1, longest);
     }
 
     /// One decoding step: where the new token goes and what may be looked at.
     final class Step {
         private final Tensor positions_B;
         private final Tensor places;
-        private final Tensor mask_B11T;
+        private final Tensor full_B11T;
+        private final Tensor windowed_B11T;
         private final int longest;
 
-        private Step(Tensor positions_B, Tensor places, Tensor mask_B11T, int longest) {
+        private Step(Tensor positions_B, Tensor places, Tensor full_B11T, Tensor windowed_B11T, int longest) {
             this.positions_B = positions_B;
             this.places = places;
-            this.mask_B11T = mask_B11T;
+            this.full_B11T = full_B11T;
+            this.windowed_B11T = windowed_B11T;
             this.longest = longest;
         }
 
@@ -170,8 +192,8 @@ public final class KeyValueCache implements AutoCloseable {
             return positions_B;
         }
 
-        Tensor mask_B11T() {
-            return mask_B11T;
+        Tensor mask_B11T(int layer) {
+            return config.window(layer) == null ? full_B11T : windowed_B11T;
         }
 
         void write(int layer, Tensor k_BKD, Tensor v_BKD) {

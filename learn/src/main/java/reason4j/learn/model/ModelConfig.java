@@ -1,5 +1,6 @@
 package reason4j.learn.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
 import reason4j.core.io.UserException;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param qkvBias whether queries, keys and values have a bias (Qwen2)
 /// @param qkNorm whether queries and keys are normalised per head (Qwen3)
 /// @param slidingWindow how far back attention looks, or null for all the way
+/// @param fullLayers how many of the first layers look all the way back although there is a window (Qwen)
 public record ModelConfig(
         Architecture architecture,
         int vocabulary,
@@ -35,12 +37,13 @@ public record ModelConfig(
         int headDimension,
         int intermediate,
         double normEpsilon,
-        Rope.Settings rope,
+        RopeSettings rope,
         int maxPositions,
         boolean tiedEmbeddings,
         boolean qkvBias,
         boolean qkNorm,
-        @Nullable Integer slidingWindow) {
+        @Nullable Integer slidingWindow,
+        int fullLayers) {
 
     /// The families that are read and written.
     public enum Architecture {
@@ -96,42 +99,46 @@ public record ModelConfig(
                 hidden / heads,
                 hidden * 3,
                 1e-6,
-                Rope.Settings.plain(10_000),
+                RopeSettings.plain(10_000),
                 maxPositions,
                 true,
                 true,
                 false,
-                null);
+                null,
+                0);
     }
 
-    /// Reads `config.json`.
+    /// Reads `config.json`. What would be computed otherwise than `transformers` does is refused.
     ///
     /// @param where the file, for messages
     public static ModelConfig fromJson(JsonNode json, String where) {
         Architecture architecture = Architecture.of(text(json, "model_type", where), where);
+        ConfigRules.check(json, where);
         int hidden = integer(json, "hidden_size", where);
+        int layers = integer(json, "num_hidden_layers", where);
         int heads = integer(json, "num_attention_heads", where);
         int maxPositions = integer(json, "max_position_embeddings", where);
-        boolean sliding = json.path("use_sliding_window").asBoolean(architecture == Architecture.MISTRAL);
-        JsonNode window = json.path("sliding_window");
+        Integer window = ConfigRules.window(json, architecture);
         try {
             return new ModelConfig(
                     architecture,
                     integer(json, "vocab_size", where),
                     hidden,
-                    integer(json, "num_hidden_layers", where),
+                    layers,
                     heads,
-                    json.path("num_key_value_heads").asInt(heads),
-                    json.path("head_dim").isNumber() ? json.path("head_dim").asInt() : hidden / heads,
+                    number(json, "num_key_value_heads", heads),
+                    number(json, "head_dim", hidden / Math.max(1, heads)),
                     integer(json, "intermediate_size", where),
                     json.path("rms_norm_eps").asDouble(1e-6),
-                    Rope.Settings.fromJson(json, maxPositions, where),
+                    RopeSettings.fromJson(json, maxPositions, where),
                     maxPositions,
                     json.path("tie_word_embeddings").asBoolean(false),
                     architecture == Architecture.QWEN2
-                            || json.path("attention_bias").asBoolean(false),
+                            || (architecture != Architecture.MISTRAL
+                                    && json.path("attention_bias").asBoolean(false)),
                     architecture == Architecture.QWEN3,
-                    sliding && window.isNumber() ? window.asInt() : null);
+                    window,
+                    window == null ? 0 : ConfigRules.fullLayers(json, architecture, layers, where));
         } catch (Range.OutOfRange e) {
             throw UserException.data(where + ": " + e.getMessage());
         }
@@ -160,9 +167,46 @@ public record ModelConfig(
         if (slidingWindow != null) {
             json.put("use_sliding_window", true);
             json.put("sliding_window", slidingWindow);
+            json.put("max_window_layers", fullLayers);
+        } else if (architecture == Architecture.MISTRAL) {
+            // left out it would mean 4096
+            json.putNull("sliding_window");
         }
         json.put("torch_dtype", "float32");
         return json;
+    }
+
+    /// How far back attention looks in a layer, or null for all the way.
+    public @Nullable Integer window(int layer) {
+        return layer < fullLayers ? null : slidingWindow;
+    }
+
+    /// Whether the output of attention has a bias: where queries have one, but for Qwen2.
+    public boolean outputBias() {
+        return qkvBias && architecture != Architecture.QWEN2;
+    }
+
+    /// The longest sequence that positions are scaled to: what the checkpoint was made for, times the factor of a
+    /// scaling that stretches it.
+    public int context() {
+        return rope.context(maxPositions);
+    }
+
+    /// The same model with other positions.
+    ///
+    /// @param settings keys of `config.json`: `rope_theta`, `rope_scaling`, `max_position_embeddings`
+    /// @param where they come from, for messages
+    public ModelConfig withPositions(ObjectNode settings, String where) {
+        ObjectNode json = toJson();
+        if (settings.has("rope_theta") || settings.has("rope_scaling")) {
+            json.remove(List.of("rope_scaling", "rope_parameters"));
+        }
+        json.setAll(settings);
+        return fromJson(json, where);
+    }
+
+    private static int number(JsonNode json, String key, int otherwise) {
+        return json.path(key).isNumber() ? json.path(key).asInt() : otherwise;
     }
 
     private static int integer(JsonNode json, String key, String where) {

@@ -121,6 +121,9 @@ public final class Parameters implements AutoCloseable {
                         attention + "k_proj.bias", kv,
                         attention + "v_proj.bias", kv);
             }
+            if (c.outputBias()) {
+                out.leaf(in + "o_bias", 0, attention + "o_proj.bias", c.hidden());
+            }
             if (c.qkNorm()) {
                 out.leaf(in + "q_norm", 0, attention + "q_norm.weight", c.headDimension());
                 out.leaf(in + "k_norm", 0, attention + "k_norm.weight", c.headDimension());

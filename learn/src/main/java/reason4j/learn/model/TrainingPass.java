@@ -188,6 +188,12 @@ public final class TrainingPass implements AutoCloseable {
             int longest = sequences.get(order.get(from)).length() - 1;
             int fitting = Math.max(1, microTokens / Math.max(1, longest));
             int to = Math.min(order.size(), from + Math.min(fitting, share));
+            if (models.getFirst().config().rope().dependsOnLength(longest)) {
+                // padding would change the angles of the shorter ones
+                while (sequences.get(order.get(to - 1)).length() - 1 < longest) {
+                    to--;
+                }
+            }
             batches.add(
                     order.subList(from, to).stream().mapToInt(Integer::intValue).toArray());
             from = to;

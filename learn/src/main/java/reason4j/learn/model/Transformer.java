@@ -26,6 +26,7 @@ public final class Transformer implements AutoCloseable {
             @Nullable Tensor qNorm,
             @Nullable Tensor kNorm,
             Tensor o,
+            @Nullable Tensor oBias,
             Tensor mlpNorm,
             Tensor gateUp,
             Tensor down) {}
@@ -44,6 +45,7 @@ public final class Transformer implements AutoCloseable {
     private @Nullable Tensor cos_TD;
     private @Nullable Tensor sin_TD;
     private @Nullable Tensor causal_TT;
+    private @Nullable Tensor windowed_TT;
     private final List<Tensor> outgrown = new ArrayList<>();
     private volatile int tableLength;
 
@@ -61,6 +63,7 @@ public final class Transformer implements AutoCloseable {
                     parameters.find(in + "q_norm"),
                     parameters.find(in + "k_norm"),
                     parameters.get(in + "o"),
+                    parameters.find(in + "o_bias"),
                     parameters.get(in + "mlp_norm"),
                     parameters.get(in + "gate_up"),
                     parameters.get(in + "down")));
@@ -102,23 +105,25 @@ public final class Transformer implements AutoCloseable {
     Tensor hidden_BTC(Tensor ids_BT, @Nullable KeyValueSink sink) {
         long t = ids_BT.size(1);
         prepare(Math.toIntExact(t));
+        Angles angles = angles(t);
         Tensor x_BTC = torch.embedding(parameters.get("embedding"), ids_BT);
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            x_BTC = x_BTC.add(attention(layer, i, norm(x_BTC, layer.attentionNorm), sink));
+            x_BTC = x_BTC.add(attention(i, norm(x_BTC, layer.attentionNorm), angles, sink));
             x_BTC = x_BTC.add(mlp(layer, norm(x_BTC, layer.mlpNorm)));
         }
         return norm(x_BTC, parameters.get("norm"));
     }
 
-    private Tensor attention(Layer layer, int index, Tensor x_BTC, @Nullable KeyValueSink sink) {
+    private Tensor attention(int index, Tensor x_BTC, Angles angles, @Nullable KeyValueSink sink) {
+        Layer layer = layers.get(index);
         long b = x_BTC.size(0);
         long t = x_BTC.size(1);
         long d = config.headDimension();
         long k = config.kvHeads();
         long g = config.heads() / k;
         Tensor qkv = Tensors.linear(x_BTC, layer.qkv, layer.qkvBias).view(b, t, (g + 2) * k, d);
-        Tensor qk = rotated(normalised(layer, qkv.narrow(2, 0, (g + 1) * k)), cos(t), sin(t));
+        Tensor qk = rotated(normalised(layer, qkv.narrow(2, 0, (g + 1) * k)), angles.cos_T1D, angles.sin_T1D);
         Tensor q_BKgtD = qk.narrow(2, 0, g * k).transpose(1, 2).reshape(b, k, g * t, d);
         Tensor k_BKTD = qk.narrow(2, g * k, k).transpose(1, 2).contiguous();
         Tensor v_BKTD = qkv.narrow(2, (g + 1) * k, k).transpose(1, 2).contiguous();
@@ -126,9 +131,9 @@ public final class Transformer implements AutoCloseable {
             sink.accept(index, k_BKTD, v_BKTD);
         }
         Tensor scores = q_BKgtD.matmul(k_BKTD.transpose(2, 3)).mul(scale).view(b, k, g, t, t);
-        Tensor weights = scores.add(causal(t)).softmax(-1).view(b, k, g * t, t);
+        Tensor weights = scores.add(causal(index, t)).softmax(-1).view(b, k, g * t, t);
         Tensor y = weights.matmul(v_BKTD).view(b, g * k, t, d).transpose(1, 2).reshape(b, t, g * k * d);
-        return Tensors.linear(y, layer.o, null);
+        return Tensors.linear(y, layer.o, layer.oBias);
     }
 
     /// One more token for each row of a cache.
@@ -157,9 +162,10 @@ public final class Transformer implements AutoCloseable {
                 step.write(index, qk.narrow(1, g * k, k), qkv.narrow(1, (g + 1) * k, k));
                 Tensor q_BKGD = qk.narrow(1, 0, g * k).reshape(b, k, g, d);
                 Tensor scores_BKGT = q_BKGD.matmul(step.keys_BKTD(index).transpose(2, 3));
-                Tensor weights = scores_BKGT.mul_(scale).add_(step.mask_B11T()).softmax(-1);
+                Tensor weights =
+                        scores_BKGT.mul_(scale).add_(step.mask_B11T(index)).softmax(-1);
                 Tensor y_BC = weights.matmul(step.values_BKTD(index)).view(b, g * k * d);
-                Tensor a_BC = Tensors.linear(y_BC, layer.o, null).add_(before);
+                Tensor a_BC = Tensors.linear(y_BC, layer.o, layer.oBias).add_(before);
                 return a_BC.add(mlp(layer, norm(a_BC, layer.mlpNorm)));
             });
         }
@@ -203,16 +209,22 @@ public final class Transformer implements AutoCloseable {
         return Tensors.cat(last, a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin)));
     }
 
-    private Tensor cos(long t) {
-        return table(cos_TD).narrow(0, 0, t).unsqueeze(1);
+    private record Angles(Tensor cos_T1D, Tensor sin_T1D) {}
+
+    private Angles angles(long t) {
+        if (!config.rope().dependsOnLength(Math.toIntExact(t))) {
+            return new Angles(
+                    table(cos_TD).narrow(0, 0, t).unsqueeze(1),
+                    table(sin_TD).narrow(0, 0, t).unsqueeze(1));
+        }
+        int half = config.headDimension() / 2;
+        float[][] tables = Rope.whole(config.rope(), config.headDimension(), Math.toIntExact(t));
+        return new Angles(Tensors.ofFloats(tables[0], t, 1, half), Tensors.ofFloats(tables[1], t, 1, half));
     }
 
-    private Tensor sin(long t) {
-        return table(sin_TD).narrow(0, 0, t).unsqueeze(1);
-    }
-
-    private Tensor causal(long t) {
-        return table(causal_TT).narrow(0, 0, t).narrow(1, 0, t);
+    private Tensor causal(int layer, long t) {
+        Tensor mask_TT = config.window(layer) == null ? causal_TT : windowed_TT;
+        return table(mask_TT).narrow(0, 0, t).narrow(1, 0, t);
     }
 
     private static Tensor table(@Nullable Tensor t) {
@@ -227,31 +239,35 @@ public final class Transformer implements AutoCloseable {
         if (length <= tableLength) {
             return;
         }
-        for (Tensor old : new Tensor[] {cos_TD, sin_TD, causal_TT}) {
+        for (Tensor old : new Tensor[] {cos_TD, sin_TD, causal_TT, windowed_TT}) {
             if (old != null) {
                 // another thread may be using it
                 outgrown.add(old);
             }
         }
-        int room = Math.max(length, Math.min(config.maxPositions(), 2 * tableLength));
+        int room = Math.max(length, Math.min(config.context(), 2 * tableLength));
         int half = config.headDimension() / 2;
         float[][] tables = Rope.tables(config.rope(), config.headDimension(), room);
         cos_TD = Scopes.own(() -> Tensors.ofFloats(tables[0], room, half));
         sin_TD = Scopes.own(() -> Tensors.ofFloats(tables[1], room, half));
+        causal_TT = mask(room, Integer.MAX_VALUE);
+        windowed_TT = config.slidingWindow() == null ? null : mask(room, config.slidingWindow());
+        tableLength = room;
+    }
+
+    private static Tensor mask(int room, int window) {
         float[] mask = new float[room * room];
-        int window = config.slidingWindow() == null ? Integer.MAX_VALUE : config.slidingWindow();
         for (int i = 0; i < room; i++) {
             for (int j = 0; j < room; j++) {
                 mask[i * room + j] = j > i || i - j >= window ? Float.NEGATIVE_INFINITY : 0;
             }
         }
-        causal_TT = Scopes.own(() -> Tensors.ofFloats(mask, room, room));
-        tableLength = room;
+        return Scopes.own(() -> Tensors.ofFloats(mask, room, room));
     }
 
     private void closeTables() {
         outgrown.forEach(Tensor::close);
-        for (Tensor t : new Tensor[] {cos_TD, sin_TD, causal_TT}) {
+        for (Tensor t : new Tensor[] {cos_TD, sin_TD, causal_TT, windowed_TT}) {
             if (t != null) {
                 t.close();
             }

@@ -39,13 +39,14 @@ public final class Preflight {
                 .mapToInt(p -> tokenizer.encodePrompt(template.render(p)).length)
                 .max()
                 .orElse(0);
-        if (longest + 1 > model.maxPositions()) {
-            throw UserException.data("rlvr: the longest prompt has " + longest + " tokens, but the model's context is "
-                    + model.maxPositions() + "\n  drop long problems in the curation, or extend model.max_positions");
+        if (longest + 1 > model.context()) {
+            throw UserException.data(
+                    "rlvr: the longest prompt has " + longest + " tokens, but the model's context is " + model.context()
+                            + "\n  drop long problems in the curation, or extend the context (model.max_positions, model.positions)");
         }
         int completions = recipe.prompts() * recipe.group();
         long rows = Math.min(recipe.rows(), completions);
-        long capacity = Math.min(longest + recipe.maxNewTokens(), model.maxPositions());
+        long capacity = Math.min(longest + recipe.maxNewTokens(), model.context());
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
