@@ -142,9 +142,12 @@ final class LatexAsText {
     private String argument() {
         skipBlanks();
         StringBuilder out = new StringBuilder();
-        if (at < latex.length() && latex.charAt(at) != '}') {
+        if (++depth > MAX_DEPTH) {
+            at = latex.length();
+        } else if (at < latex.length() && latex.charAt(at) != '}') {
             node(out);
         }
+        depth--;
         return out.toString();
     }
 

@@ -21,9 +21,11 @@ final class MathVerifyBoxes {
     static @Nullable String last(String text) {
         Deque<String> contents = new ArrayDeque<>();
         int next = text.length();
+        int boxed = next;
+        int framed = next;
         while (true) {
-            int boxed = text.lastIndexOf("\\boxed", next - 1);
-            int framed = text.lastIndexOf("\\fbox", next - 1);
+            boxed = boxed < next ? boxed : text.lastIndexOf("\\boxed", next - 1);
+            framed = framed < next ? framed : text.lastIndexOf("\\fbox", next - 1);
             int start = Math.max(boxed, framed);
             if (start < 0 || next == 0) {
                 break;

@@ -18,10 +18,13 @@ final class MathVerifyFormulas {
     private static final Pattern PERCENT = Pattern.compile("\\s*(?:\\\\?%|[Pp]ercent(?:age)?|[Pp]ct)");
     private static final Pattern JOIN = Pattern.compile("\\s*(?:,?and|,?or|,)\\s*");
     private static final int MAX_JOIN = 40;
+    private static final int MAX_TEXT = 10_000;
 
     private final String text;
     /// The next place of each closing mark, so that a mark without its partner is looked for once.
     private final int[] next = new int[4];
+    /// The next dollar sign or line end without a backslash.
+    private int stop = -1;
 
     private static final String[] CLOSERS = {"$$", "\\]", "\\)", "\n"};
 
@@ -47,7 +50,9 @@ final class MathVerifyFormulas {
             Found before = found.isEmpty() ? null : found.getLast();
             if (before != null && joins(before.end(), marked.start())) {
                 found.removeLast();
-                found.add(new Found(marked.end(), before.start(), before.text() + ", " + marked.text()));
+                // what is too long to be judged need not grow
+                String text = before.text().length() > MAX_TEXT ? before.text() : before.text() + ", " + marked.text();
+                found.add(new Found(marked.end(), before.start(), text));
             } else {
                 found.add(marked);
             }
@@ -102,14 +107,19 @@ final class MathVerifyFormulas {
         if (at > 0 && Character.isDigit(text.charAt(at - 1))) {
             return null;
         }
-        for (int i = at + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == '$') {
-                return i == at + 1 ? null : new Found(i + 1, at, text.substring(at + 1, i));
-            }
+        if (stop <= at) {
+            stop = nextStop(at + 1);
         }
-        return null;
+        boolean closed = stop < text.length() && text.charAt(stop) == '$' && stop > at + 1;
+        return closed ? new Found(stop + 1, at, text.substring(at + 1, stop)) : null;
+    }
+
+    private int nextStop(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != '$' && text.charAt(i) != '\n') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
     }
 
     private @Nullable Found bracket(int at) {

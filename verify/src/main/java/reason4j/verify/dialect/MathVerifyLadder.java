@@ -87,18 +87,38 @@ final class MathVerifyLadder {
     }
 
     private static Optional<Found> first(List<Found> sorted, int from, int reach) {
-        return sorted.stream()
-                .filter(f -> f.start() >= from && f.start() <= from + reach)
-                .findFirst();
+        int k = firstFrom(sorted, from);
+        return k < sorted.size() && sorted.get(k).start() <= from + reach
+                ? Optional.of(sorted.get(k))
+                : Optional.empty();
+    }
+
+    /// The index of the first piece that starts at `from` or later.
+    private static int firstFrom(List<Found> sorted, int from) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int mid = (low + high) >>> 1;
+            if (sorted.get(mid).start() < from) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        return low;
     }
 
     /// The last number after an equals sign on the line, else the first number.
     private Optional<Found> number(int from, int reach, int equalsReach) {
-        Optional<Found> afterEquals = numbers.stream()
-                .filter(f -> f.start() > from && f.start() <= from + equalsReach)
-                .filter(f -> followsEquals(response.substring(from, f.start())))
-                .reduce((_, later) -> later);
-        return afterEquals.isPresent() ? afterEquals : first(numbers, from, reach);
+        Found afterEquals = null;
+        for (int k = firstFrom(numbers, from + 1); k < numbers.size(); k++) {
+            Found f = numbers.get(k);
+            if (f.start() > from + equalsReach) {
+                break;
+            }
+            afterEquals = followsEquals(response.substring(from, f.start())) ? f : afterEquals;
+        }
+        return afterEquals != null ? Optional.of(afterEquals) : first(numbers, from, reach);
     }
 
     private static boolean followsEquals(String before) {
@@ -133,30 +153,22 @@ final class MathVerifyLadder {
 
     private static int sumEnd(String response, int start) {
         int end = start;
+        int operator = -1;
         int limit = Math.min(response.length(), start + MAX_SUM);
         while (end < limit && isOfSum(response.charAt(end))) {
+            boolean first = operator < 0 && end > start && OPERATORS.indexOf(response.charAt(end)) >= 0;
+            operator = first ? end : operator;
             end++;
         }
-        while (end > start + 1) {
-            boolean anchored = end == response.length() || ".,:)$ \n\t".indexOf(response.charAt(end)) >= 0;
-            if (anchored && hasOperator(response, start + 1, end - 1)) {
-                return end;
+        for (int k = end; operator >= 0 && k > operator + 1; k--) {
+            if (k == response.length() || ".,:)$ \n\t".indexOf(response.charAt(k)) >= 0) {
+                return k;
             }
-            end--;
         }
         return -1;
     }
 
     private static boolean isOfSum(char c) {
         return Character.isDigit(c) || c == '.' || Character.isWhitespace(c) || OPERATORS.indexOf(c) >= 0;
-    }
-
-    private static boolean hasOperator(String response, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (OPERATORS.indexOf(response.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

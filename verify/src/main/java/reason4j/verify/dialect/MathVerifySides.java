@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record MathVerifySides(String gold, String answer) {
 
     private static final Pattern DOUBLED = Pattern.compile("\\\\\\\\(?=[a-zA-Z])");
-    private static final Pattern LETTER_UNIT = Pattern.compile("([0-9}]|\\s)\\s*(?:[cdghlmost])(?:s|es)?\\s*$");
+    private static final Pattern LETTER_UNIT =
+            Pattern.compile("([0-9}]|(?<!\\s)\\s)\\s*+(?:[cdghlmost])(?:s|es)?\\s*$");
     private static final Pattern TEXT_UNIT =
             Pattern.compile("\\\\(?:text|mbox|textbf)\\s*\\{[^{}]*\\}(?:\\^\\d|\\{\\^\\d\\})?$");
     private static final Pattern EQUALS = Pattern.compile("(?<![\\\\<!>:])=");
@@ -26,7 +27,7 @@ record MathVerifySides(String gold, String answer) {
     private static final Pattern DIVISOR =
             Pattern.compile("\\\\(?:operatorname\\{(gcd|lcm)\\}|(gcd|lcm))\\s*\\(([^()]*)\\)");
     private static final Pattern TERM =
-            Pattern.compile("\\s*-?\\s*([0-9]*)\\s*((?![Ee]-?[0-9])[A-Za-z\\\\][A-Za-z0-9{}\\\\]*)?\\s*");
+            Pattern.compile("\\s*+-?\\s*+([0-9]*+)\\s*+((?![Ee]-?[0-9])[A-Za-z\\\\][A-Za-z0-9{}\\\\]*+)?+\\s*+");
 
     static MathVerifySides of(String gold, String answer) {
         return new MathVerifySides(normal(gold), normal(answer)).directed().framed();

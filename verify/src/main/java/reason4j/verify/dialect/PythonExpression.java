@@ -12,7 +12,7 @@ final class PythonExpression {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_POWER = 64;
     private static final int MAX_LENGTH = 400;
-    private static final int MAX_BITS = 20_000;
+    private static final int MAX_BITS = 2_000;
     private static final double NEAR = 1e-11;
 
     /// A value, exact as long as `above / below` is there.

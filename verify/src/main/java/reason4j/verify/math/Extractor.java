@@ -1,6 +1,7 @@
 package reason4j.verify.math;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,12 +15,19 @@ final class Extractor {
     /// Only so many characters at the end are read.
     static final int MAX_LENGTH = 200_000;
 
-    private static final Pattern SPECIAL =
-            Pattern.compile("<\\|[a-z_]{1,20}\\|>.{0,12}$|</s>\\s*$|<eos>\\s*$", Pattern.DOTALL);
+    private static final Pattern END_MARK =
+            Pattern.compile("<\\|[a-z_]{1,20}\\|>.{0,12}$|</s>$|<eos>$", Pattern.DOTALL);
+    private static final int LONGEST_END = 40;
     private static final Pattern HEDGE = Pattern.compile(
             "\\b(could|might|maybe|perhaps|possibly|alternatively|either|otherwise)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DECORATION =
+            Pattern.compile("\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\");
+    private static final Pattern SENTENCE = Pattern.compile("[.!?。](\\s|$)|\\n\\s*\\n");
+    private static final Pattern CONJUNCTION = Pattern.compile("(\\b(and|or)|[,;，、和或与])$|^\\W*(and|or)\\b");
+    private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]{1,200})]");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z]\\w{0,3}(_\\{?\\w+\\}?)?\\s*(=|\\\\in)\\s*$");
     private static final int LONGEST_GAP = 60;
+    private static final int SEPARATOR_LENGTH = 2;
 
     private final MathPolicy policy;
 
@@ -27,8 +35,12 @@ final class Extractor {
         this.policy = policy;
     }
 
+    private static String end(String text) {
+        return text.length() > MAX_LENGTH ? text.substring(text.length() - MAX_LENGTH) : text;
+    }
+
     Extraction answer(String response) {
-        String text = response.length() > MAX_LENGTH ? response.substring(response.length() - MAX_LENGTH) : response;
+        String text = end(response);
         if (policy.afterThink()) {
             int end = text.lastIndexOf(policy.thinkEnd());
             if (end >= 0) {
@@ -37,12 +49,12 @@ final class Extractor {
                 return Extraction.none("unfinished-thinking");
             }
         }
-        text = SPECIAL.matcher(text).replaceFirst("").strip();
+        text = withoutEndMark(text.strip());
         if (!policy.strings().isEmpty()) {
             return Strings.find(text, policy);
         }
         if (policy.bracketAnswer()) {
-            Matcher brackets = Pattern.compile("\\[([^\\[\\]]{1,200})]").matcher(text);
+            Matcher brackets = BRACKETS.matcher(text);
             String last = null;
             while (brackets.find()) {
                 last = brackets.group(1);
@@ -54,6 +66,16 @@ final class Extractor {
         return tagged(text);
     }
 
+    /// Without the mark by which a model ends its turn.
+    private static String withoutEndMark(String text) {
+        int from = Math.max(0, text.length() - LONGEST_END);
+        if (text.indexOf('<', from) < 0) {
+            return text;
+        }
+        Matcher mark = END_MARK.matcher(text).region(from, text.length());
+        return mark.find() ? text.substring(0, mark.start()).strip() : text;
+    }
+
     private Extraction tagged(String text) {
         int close = text.lastIndexOf("</answer>");
         int open = close < 0 ? -1 : text.lastIndexOf("<answer>", close);
@@ -62,14 +84,15 @@ final class Extractor {
             if (inner.isEmpty()) {
                 return Extraction.none("empty-answer");
             }
-            Extraction boxed = boxed(inner, false);
+            Extraction boxed = boxed(Boxes.in(inner), inner, false);
             return boxed != null ? boxed : phrasedOr(inner);
         }
-        Extraction boxed = boxed(text, false);
+        List<Boxes.Box> boxes = Boxes.in(text);
+        Extraction boxed = boxed(boxes, text, false);
         if (boxed != null && !boxed.how().equals("box")) {
             return boxed;
         }
-        int afterBox = boxed == null ? 0 : Boxes.in(text).getLast().end();
+        int afterBox = boxed == null ? 0 : boxes.getLast().end();
         Extraction phrase = Phrases.find(text, afterBox, boxed != null);
         if (phrase != null) {
             return phrase;
@@ -89,27 +112,27 @@ final class Extractor {
         return phrase != null ? phrase : Extraction.of(inner, "tag");
     }
 
-    /// The last box, with those that the text joins to it; null where there is none.
-    @Nullable
-    Extraction boxed(String text, boolean gold) {
-        List<Boxes.Box> boxes = Boxes.in(text);
+    /// The last box, with those that the text joins to it, as many as make an answer that is not too long; null where
+    /// there is none.
+    private @Nullable Extraction boxed(List<Boxes.Box> boxes, String text, boolean gold) {
         if (boxes.isEmpty()) {
             return null;
         }
-        List<String> joined = new ArrayList<>();
-        joined.add(boxes.getLast().content());
+        Deque<String> joined = new ArrayDeque<>();
+        joined.addFirst(boxes.getLast().content());
         boolean hedged = false;
-        for (int k = boxes.size() - 2; k >= 0; k--) {
-            Gap gap = gap(text.substring(boxes.get(k).end(), boxes.get(k + 1).start()), gold);
+        int length = 0;
+        for (int k = boxes.size() - 2; k >= 0 && length <= Side.MAX_LENGTH; k--) {
+            Boxes.Box box = boxes.get(k);
+            Boxes.Box later = boxes.get(k + 1);
+            Gap gap = gap(text, box.end(), later.start(), gold);
             if (gap == Gap.CORRECTED) {
                 break;
             }
             hedged |= gap == Gap.HEDGED
-                    && !boxes.get(k)
-                            .content()
-                            .strip()
-                            .equals(boxes.get(k + 1).content().strip());
-            joined.addFirst(boxes.get(k).content());
+                    && !box.content().strip().equals(later.content().strip());
+            joined.addFirst(box.content());
+            length += box.content().length() + SEPARATOR_LENGTH;
         }
         if (boxes.getLast().content().isBlank()) {
             return Extraction.none("empty-box");
@@ -131,13 +154,12 @@ final class Extractor {
     }
 
     /// What the text between two boxes says of them.
-    private static Gap gap(String between, boolean gold) {
-        if (between.length() > LONGEST_GAP * 3) {
+    private static Gap gap(String text, int from, int to, boolean gold) {
+        if (to - from > LONGEST_GAP * 3) {
             return Gap.CORRECTED;
         }
-        String plain = between.replaceAll(
-                        "\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\", " ")
-                .strip();
+        String plain =
+                DECORATION.matcher(text.substring(from, to)).replaceAll(" ").strip();
         plain = LABEL.matcher(plain).replaceFirst("").strip();
         if (plain.isEmpty()) {
             return gold ? Gap.JOINED : Gap.HEDGED;
@@ -149,18 +171,17 @@ final class Extractor {
         if (HEDGE.matcher(plain).find()) {
             return Gap.HEDGED;
         }
-        boolean sentence = plain.matches("(?s).*([.!?。](\\s|$)|\\n\\s*\\n).*");
-        if (sentence || plain.length() > LONGEST_GAP) {
+        if (SENTENCE.matcher(plain).find() || plain.length() > LONGEST_GAP) {
             return Gap.CORRECTED;
         }
         String lower = plain.toLowerCase(Locale.ROOT);
-        boolean conjunction = lower.matches("(?s).*(\\b(and|or)|[,;，、和或与])") || lower.matches("(?s)^\\W*(and|or)\\b.*");
-        return conjunction ? Gap.JOINED : Gap.CORRECTED;
+        return CONJUNCTION.matcher(lower).find() ? Gap.JOINED : Gap.CORRECTED;
     }
 
     /// The gold answer in what a data set gives: a box, or a formula, or all of it.
-    Extraction gold(String text) {
-        Extraction boxed = new Extractor(policy.rejectHedging(false)).boxed(text, true);
+    Extraction gold(String given) {
+        String text = end(given);
+        Extraction boxed = new Extractor(policy.rejectHedging(false)).boxed(Boxes.in(text), text, true);
         if (boxed != null) {
             return boxed;
         }
@@ -168,7 +189,7 @@ final class Extractor {
         if (mark >= 0) {
             return Extraction.of(text.substring(mark + 4), "####");
         }
-        Extraction phrase = text.toLowerCase(Locale.ROOT).contains("answer") ? Phrases.find(text, 0, false) : null;
+        Extraction phrase = Phrases.mentionsAnswer(text) ? Phrases.find(text, 0, false) : null;
         return phrase != null ? phrase : text.isBlank() ? Extraction.none("no-gold") : Extraction.of(text, "whole");
     }
 }

@@ -88,10 +88,21 @@ public final class MathVerifier implements Verifier {
     /// Whether two answers mean the same; symmetric in its two sides.
     public Verdict bare(String gold, String answer) {
         long start = System.nanoTime();
-        Verdict verdict = blank(gold) || blank(answer)
+        return timed(judgeBare(gold, answer), start);
+    }
+
+    private Verdict judgeBare(String gold, String answer) {
+        if (gold.length() > Side.MAX_LENGTH || answer.length() > Side.MAX_LENGTH) {
+            return tooLong();
+        }
+        return blank(gold) || blank(answer)
                 ? verdict(Outcome.WRONG, "empty", "an empty answer", gold, answer)
                 : compare(Extraction.of(gold, "bare"), Extraction.of(answer, "bare"), true);
-        return timed(verdict, start);
+    }
+
+    private static Verdict tooLong() {
+        String because = "an answer of more than " + Side.MAX_LENGTH + " characters";
+        return verdict(Outcome.UNSCORABLE, "too-long", because, null, null);
     }
 
     private static boolean blank(String text) {
@@ -105,8 +116,7 @@ public final class MathVerifier implements Verifier {
 
     private Verdict compare(Extraction gold, Extraction answer, boolean symmetric) {
         if (gold.text().length() > Side.MAX_LENGTH || answer.text().length() > Side.MAX_LENGTH) {
-            String because = "an answer of more than " + Side.MAX_LENGTH + " characters";
-            return verdict(Outcome.UNSCORABLE, "too-long", because, null, null);
+            return tooLong();
         }
         if (blank(answer.text())) {
             return verdict(Outcome.WRONG, "empty", "an empty answer", gold.text(), answer.text());

@@ -1,6 +1,6 @@
 package reason4j.verify.math;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,30 +8,21 @@ import org.jspecify.annotations.Nullable;
 /// Finds an answer by the words around it, in English and Chinese.
 final class Phrases {
 
-    private static final String[] STRONG = {"final answer", "####"};
-    private static final String[] USUAL = {
-        "answer is",
-        "answers are",
-        "answer:",
-        "answer =",
-        "answer**",
-        "answer to the question is",
-        "the answer",
-        "答案是",
-        "答案为",
-        "答案：",
-        "答案:",
-        "答案",
-        "\na:",
-        "\nans:",
-        "answer"
-    };
-    // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
-    private static final Pattern ENVIRONMENT = Pattern.compile(
-            "\\$\\$(.{1,2000}?)\\$\\$|\\$((?!\\$)[^$\\\\]*+(?:\\\\.[^$\\\\]*+)*+)\\$|\\\\\\((.{1,2000}?)\\\\\\)|\\\\\\[(.{1,2000}?)\\\\]",
-            Pattern.DOTALL);
+    private static final String ANSWER = "answer";
+    private static final String FINAL_ANSWER = "final answer";
+    private static final String[] AFTER_ANSWER = {" is", "s are", ":", " =", "**", " to the question is"};
+    private static final String CHINESE_ANSWER = "答案";
+    private static final String AFTER_CHINESE_ANSWER = "是为：:";
+    private static final String[] LINE_STARTS = {"a:", "ans:"};
+
+    private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
+    private static final Pattern LEAD_WORDS =
+            Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    // The number of groups is bounded since java.util.regex recurses once for each.
     private static final Pattern NUMBER =
-            Pattern.compile("-?\\$?(?<![\\w.])-?\\d[\\d,]*(?:\\.\\d+)?(?:/\\d+)?(?:\\s?\\\\?%)?(?![\\w])");
+            Pattern.compile("-?\\$?(?<![\\w.])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?!\\w)");
     private static final Pattern CONCLUDES = Pattern.compile(
             "^(therefore|thus|hence|so|consequently|in conclusion|finally|因此|所以|故)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -43,45 +34,83 @@ final class Phrases {
     /// @param from where to look
     /// @param onlyStrong whether a box was found before, which only an explicit final answer overrules
     static @Nullable Extraction find(String text, int from, boolean onlyStrong) {
-        String lower = ("\n" + text).toLowerCase(Locale.ROOT);
-        for (String phrase : STRONG) {
-            Extraction found = last(text, lower, phrase, from);
-            if (found != null) {
-                return found;
-            }
+        int answer = last(text, ANSWER, text.length());
+        int explicit = answer < 0 ? -1 : last(text, FINAL_ANSWER, answer + ANSWER.length());
+        Extraction found = explicit < 0 ? null : after(text, explicit + FINAL_ANSWER.length(), from, "phrase");
+        int mark = found != null ? -1 : text.lastIndexOf("####");
+        if (mark >= 0) {
+            found = after(text, mark + 4, from, "####");
         }
-        if (onlyStrong) {
-            return null;
+        if (found != null || onlyStrong) {
+            return found;
         }
-        int best = -1;
-        String chosen = "";
-        for (String phrase : USUAL) {
-            int at = lower.lastIndexOf(phrase);
-            if (at >= 0 && at + phrase.length() > best) {
-                best = at + phrase.length();
-                chosen = phrase;
-            }
-        }
-        return best < 0 ? null : last(text, lower, chosen, from);
+        int end = Math.max(afterAnswer(text, answer), Math.max(afterChinese(text), afterLineStart(text)));
+        return end < 0 ? null : after(text, end, from, "phrase");
     }
 
-    private static @Nullable Extraction last(String text, String lower, String phrase, int from) {
-        int at = lower.lastIndexOf(phrase);
+    /// Whether a text speaks of an answer.
+    static boolean mentionsAnswer(String text) {
+        return last(text, ANSWER, text.length()) >= 0;
+    }
+
+    private static int afterAnswer(String text, int answer) {
+        int best = answer < 0 ? -1 : answer + ANSWER.length();
+        int end = best;
+        for (String more : AFTER_ANSWER) {
+            if (answer >= 0 && text.regionMatches(true, end, more, 0, more.length())) {
+                best = Math.max(best, end + more.length());
+            }
+        }
+        return best;
+    }
+
+    private static int afterChinese(String text) {
+        int at = text.lastIndexOf(CHINESE_ANSWER);
         if (at < 0) {
+            return -1;
+        }
+        int end = at + CHINESE_ANSWER.length();
+        return end < text.length() && AFTER_CHINESE_ANSWER.indexOf(text.charAt(end)) >= 0 ? end + 1 : end;
+    }
+
+    private static int afterLineStart(String text) {
+        int line = text.lastIndexOf('\n');
+        while (true) {
+            for (String start : LINE_STARTS) {
+                if (text.regionMatches(true, line + 1, start, 0, start.length())) {
+                    return line + 1 + start.length();
+                }
+            }
+            if (line < 0) {
+                return -1;
+            }
+            line = text.lastIndexOf('\n', line - 1);
+        }
+    }
+
+    /// The last place of a phrase of lower case that ends at `end` or before, in whatever case; -1 if there is none.
+    private static int last(String text, String phrase, int end) {
+        char first = phrase.charAt(0);
+        for (int k = end - phrase.length(); k >= 0; k--) {
+            if ((text.charAt(k) | 0x20) == first && text.regionMatches(true, k, phrase, 0, phrase.length())) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable Extraction after(String text, int start, int from, String how) {
+        if (start < from) {
             return null;
         }
-        int start = at + phrase.length() - 1;
-        if (start < from || start > text.length()) {
-            return null;
-        }
-        String candidate = candidate(text.substring(Math.max(0, start), Math.min(text.length(), start + LONGEST)));
-        return candidate == null ? null : Extraction.of(candidate, phrase.equals("####") ? "####" : "phrase");
+        String candidate = candidate(text.substring(start, Math.min(text.length(), start + LONGEST)));
+        return candidate == null ? null : Extraction.of(candidate, how);
     }
 
     /// The answer in the sentence that begins here.
     private static @Nullable String candidate(String tail) {
-        String s = tail.replaceFirst("^[\\s:*：#\"]+", "");
-        s = s.replaceFirst("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*", "");
+        String s = LEAD.matcher(tail).replaceFirst("");
+        s = LEAD_WORDS.matcher(s).replaceFirst("");
         String sentence = sentence(s);
         if (sentence.isBlank()) {
             return null;
@@ -89,9 +118,9 @@ final class Phrases {
         if (answerLike(sentence)) {
             return sentence;
         }
-        Matcher first = ENVIRONMENT.matcher(sentence);
-        if (first.lookingAt()) {
-            return content(first);
+        List<Formulas.Formula> formulas = Formulas.of(sentence);
+        if (!formulas.isEmpty() && formulas.getFirst().start() == 0) {
+            return formulas.getFirst().content();
         }
         for (String is : new String[] {" is ", " are ", " equals ", " was ", " = ", ": ", "是", "为"}) {
             int k = sentence.lastIndexOf(is);
@@ -99,12 +128,7 @@ final class Phrases {
                 return sentence.substring(k + is.length());
             }
         }
-        Matcher formulas = ENVIRONMENT.matcher(sentence);
-        String only = null;
-        while (formulas.find()) {
-            only = content(formulas);
-        }
-        return only != null ? only : soleNumber(sentence);
+        return formulas.isEmpty() ? soleNumber(sentence) : formulas.getLast().content();
     }
 
     private static @Nullable String soleNumber(String sentence) {
@@ -119,16 +143,6 @@ final class Phrases {
         return only;
     }
 
-    private static String content(Matcher formula) {
-        for (int g = 1; g <= 4; g++) {
-            String inner = formula.group(g);
-            if (inner != null) {
-                return inner;
-            }
-        }
-        return formula.group();
-    }
-
     /// Whether a text is an answer by itself: mathematics, or one or two words.
     private static boolean answerLike(String text) {
         if (text.length() > 300 || text.isBlank()) {
@@ -138,7 +152,7 @@ final class Phrases {
         if (side.error() != null) {
             return false;
         }
-        return !side.words() || side.text().split("\\s+").length <= 2;
+        return !side.words() || BLANKS.split(side.text()).length <= 2;
     }
 
     /// Up to the end of the sentence or line; blank lines at the start are passed over.
@@ -171,13 +185,9 @@ final class Phrases {
             return Extraction.of(text, "whole");
         }
         String last = lastSentence(text);
-        Matcher formulas = ENVIRONMENT.matcher(last);
-        String formula = null;
-        while (formulas.find()) {
-            formula = content(formulas);
-        }
-        if (formula != null) {
-            return Extraction.of(formula, "last-formula");
+        List<Formulas.Formula> formulas = Formulas.of(last);
+        if (!formulas.isEmpty()) {
+            return Extraction.of(formulas.getLast().content(), "last-formula");
         }
         Matcher bold = BOLD.matcher(last);
         String marked = null;
@@ -187,7 +197,11 @@ final class Phrases {
         if (marked != null && answerLike(marked)) {
             return Extraction.of(marked, "bold");
         }
-        String bare = last.replaceFirst("[.。!\\s]+$", "");
+        int end = last.length();
+        while (end > 0 && (".。!".indexOf(last.charAt(end - 1)) >= 0 || Character.isWhitespace(last.charAt(end - 1)))) {
+            end--;
+        }
+        String bare = last.substring(0, end);
         boolean concluded = CONCLUDES.matcher(last).matches() && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         return only == null ? null : Extraction.of(only, "conclusion");
@@ -212,7 +226,7 @@ final class Phrases {
             boolean end = level == 0 && (c == '.' || c == '!' || c == '?') && Character.isWhitespace(s.charAt(k + 1))
                     || c == '。'
                     || c == '\n' && s.charAt(k + 1) == '\n';
-            if (end && !s.substring(k + 1).isBlank()) {
+            if (end) {
                 from = k + 1;
             }
         }

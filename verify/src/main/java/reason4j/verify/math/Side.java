@@ -29,13 +29,15 @@ record Side(
     /// Longer answers are not judged.
     static final int MAX_LENGTH = 10_000;
 
+    // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern CHOICE = Pattern.compile(
-            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)\\s*\\}?(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)+([^:\\s].{0,200})");
+            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\})?+(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++([^:\\s].{0,200})");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
     private static final Pattern WORD = Pattern.compile("\\p{L}{3,}|[ap]\\.\\s?m");
     private static final Pattern SPOKEN = Pattern.compile("[\\p{L}\\s,.'’:;!?()\\-]+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.'’:;!?()\\-]+");
 
     static Side of(String raw) {
         String text = Cleaner.clean(raw);
@@ -110,7 +112,7 @@ record Side(
             return false;
         }
         int words = 0;
-        for (String run : text.split("[\\s,.'’:;!?()\\-]+")) {
+        for (String run : BETWEEN_WORDS.split(text)) {
             if (run.length() > 2 && !Spoken.mathematical(run)) {
                 words++;
             }

@@ -1,8 +1,9 @@
 package reason4j.verify.math.syntax;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Rational;
 
@@ -134,40 +135,73 @@ public sealed interface Node {
 
     /// The tree as an S-expression.
     default String show() {
-        return switch (this) {
-            case Num n -> n.value.text();
-            case BaseNum b -> "(base " + b.digits + " " + b.base + ")";
-            case Sym s -> s.name;
-            case Call c -> "(" + c.op.name().toLowerCase(java.util.Locale.ROOT) + join(c.args) + ")";
-            case Bound b ->
-                "(" + b.kind.name().toLowerCase(java.util.Locale.ROOT) + " " + b.variable + show(b.from) + show(b.to)
-                        + " " + b.body.show() + ")";
-            case Relation r -> showRelation(r);
-            case Group g -> (g.isList() ? "(list" : "(group \"" + g.open + g.close + "\"") + join(g.items) + ")";
-            case Builder b -> "(such-that " + b.element.show() + " " + b.condition.show() + ")";
-            case Matrix m ->
-                "(matrix"
-                        + m.rows.stream().map(row -> " (row" + join(row) + ")").collect(Collectors.joining()) + ")";
-            case Words w -> "\"" + w.text + "\"";
-        };
+        StringBuilder out = new StringBuilder();
+        write(out);
+        return out.toString();
     }
 
-    private static String show(@Nullable Node node) {
-        return node == null ? " _" : " " + node.show();
-    }
-
-    private static String join(List<Node> nodes) {
-        return nodes.stream().map(node -> " " + node.show()).collect(Collectors.joining());
-    }
-
-    private static String showRelation(Relation r) {
-        StringBuilder out = new StringBuilder("(" + r.sides.getFirst().show());
-        for (int i = 0; i < r.ops.size(); i++) {
-            out.append(' ')
-                    .append(r.ops.get(i).name().toLowerCase(java.util.Locale.ROOT))
-                    .append(' ');
-            out.append(r.sides.get(i + 1).show());
+    private void write(StringBuilder out) {
+        switch (this) {
+            case Num n -> out.append(n.value.text());
+            case BaseNum b ->
+                out.append("(base ").append(b.digits).append(' ').append(b.base).append(')');
+            case Sym s -> out.append(s.name);
+            case Call c -> {
+                out.append('(').append(name(c.op));
+                each(c.args, out);
+                out.append(')');
+            }
+            case Bound b -> {
+                out.append('(').append(name(b.kind)).append(' ').append(b.variable);
+                each(Arrays.asList(b.from, b.to, b.body), out);
+                out.append(')');
+            }
+            case Relation r -> relation(r, out);
+            case Group g -> {
+                out.append(g.isList() ? "(list" : "(group \"" + g.open + g.close + "\"");
+                each(g.items, out);
+                out.append(')');
+            }
+            case Builder b -> {
+                out.append("(such-that");
+                each(List.of(b.element, b.condition), out);
+                out.append(')');
+            }
+            case Matrix m -> {
+                out.append("(matrix");
+                for (List<Node> row : m.rows) {
+                    out.append(" (row");
+                    each(row, out);
+                    out.append(')');
+                }
+                out.append(')');
+            }
+            case Words w -> out.append('"').append(w.text).append('"');
         }
-        return out.append(")").toString();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void each(List<? extends @Nullable Node> nodes, StringBuilder out) {
+        for (Node node : nodes) {
+            out.append(' ');
+            if (node == null) {
+                out.append('_');
+            } else {
+                node.write(out);
+            }
+        }
+    }
+
+    private static void relation(Relation r, StringBuilder out) {
+        out.append('(');
+        r.sides.getFirst().write(out);
+        for (int i = 0; i < r.ops.size(); i++) {
+            out.append(' ').append(name(r.ops.get(i))).append(' ');
+            r.sides.get(i + 1).write(out);
+        }
+        out.append(')');
     }
 }

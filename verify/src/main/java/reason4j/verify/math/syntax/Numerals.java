@@ -6,7 +6,8 @@ import reason4j.verify.math.number.Rational;
 /// Numerals as exact numbers.
 final class Numerals {
 
-    private static final int MAX_SCALE = 20_000;
+    /// Exponents beyond stay powers of ten, whose cost is counted when they are evaluated.
+    private static final int MAX_EXPONENT = 400;
 
     private Numerals() {}
 
@@ -18,8 +19,9 @@ final class Numerals {
         int decimals = point < 0 ? 0 : digits.length() - point - 1;
         BigInteger whole =
                 new BigInteger(point < 0 ? digits : digits.substring(0, point) + digits.substring(point + 1));
-        long scale = (e < 0 ? 0 : Long.parseLong(text.substring(e + 1))) - decimals;
-        if (Math.abs(scale) > MAX_SCALE) {
+        long exponent = e < 0 ? 0 : Long.parseLong(text.substring(e + 1));
+        long scale = exponent - decimals;
+        if (Math.abs(exponent) > MAX_EXPONENT) {
             Node ten = Node.Call.of(Op.POW, Node.Num.of(10), Node.Num.of(scale));
             return Node.Call.of(Op.MUL, new Node.Num(Rational.of(whole), -1), ten);
         }

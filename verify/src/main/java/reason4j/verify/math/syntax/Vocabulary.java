@@ -246,7 +246,7 @@ final class Vocabulary {
             "left", "right", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "biggl", "biggr", "Biggl",
             "Biggr", "middle");
 
-    private static final Set<String> OTHERS = Set.of(
+    static final Set<String> OTHERS = Set.of(
             "frac",
             "dfrac",
             "tfrac",
@@ -427,6 +427,9 @@ final class Vocabulary {
             Map.entry("pm", "pm"),
             Map.entry("emptyset", "emptyset"));
 
+    /// No command is longer.
+    private static final int LONGEST_NAME = 24;
+
     private Vocabulary() {}
 
     static boolean known(String name) {
@@ -444,7 +447,7 @@ final class Vocabulary {
 
     /// The longest known command that a name without a blank after it begins with, as in `\cdotx`; null for none.
     static @Nullable String prefix(String name) {
-        for (int n = name.length() - 1; n >= 2; n--) {
+        for (int n = Math.min(LONGEST_NAME, name.length() - 1); n >= 2; n--) {
             if (known(name.substring(0, n))) {
                 return name.substring(0, n);
             }
