@@ -8,7 +8,7 @@ import reason4j.core.run.Seed;
 /// repetitions that grow.
 public record Inputs(Seed seed, List<String> answers) {
 
-    private static final String[] PIECES = {
+    static final String[] PIECES = {
         "\\frac",
         "{",
         "}",
@@ -55,7 +55,7 @@ public record Inputs(Seed seed, List<String> answers) {
         "不",
     };
 
-    private static final String[] REPEATED = {
+    static final String[] REPEATED = {
         "{",
         "(",
         "\\frac{1}{",

@@ -1,0 +1,31 @@
+package reason4j.verify.math.syntax;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/// The commands that the lexer knows, for inputs that try each.
+public final class Known {
+
+    private Known() {}
+
+    /// Names without a backslash, in alphabetical order.
+    public static Collection<String> commands() {
+        TreeSet<String> names = new TreeSet<>();
+        for (Collection<String> some : List.of(
+                Vocabulary.FUNCTIONS.keySet(),
+                Vocabulary.LISTED.keySet(),
+                Vocabulary.RELATIONS.keySet(),
+                Vocabulary.GREEK,
+                Vocabulary.ACCENTS,
+                Vocabulary.TEXTS,
+                Vocabulary.FONTS,
+                Vocabulary.SPACES,
+                Vocabulary.SIZES,
+                Vocabulary.OTHERS,
+                Vocabulary.PLAIN.values())) {
+            names.addAll(some);
+        }
+        return names;
+    }
+}
