@@ -46,6 +46,14 @@ public final class Parameters implements AutoCloseable {
         this(config, null);
     }
 
+    /// Number of weights of a model of this shape, without making it.
+    public static long count(ModelConfig config) {
+        Layout layout = new Layout();
+        describe(config, layout, true);
+        describe(config, layout, false);
+        return layout.offset;
+    }
+
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
     Parameters sibling(ModelConfig config) {
         return new Parameters(config, flat);

@@ -1,0 +1,96 @@
+package reason4j.learn.generate;
+
+import java.util.Locale;
+import reason4j.core.io.UserException;
+import reason4j.learn.model.KeyValueCache;
+import reason4j.learn.model.ModelConfig;
+import reason4j.learn.model.Parameters;
+
+/// How much a generator holds at a time, and the memory that takes.
+///
+/// @param rows sequences at a time
+/// @param context tokens a sequence, prompt included
+public record Room(int rows, int context) {
+
+    private static final double GIB = 1L << 30;
+
+    public Room {
+        if (rows < 1 || context < 2) {
+            throw new IllegalArgumentException("no room: " + rows + " rows of " + context + " tokens");
+        }
+    }
+
+    /// As many rows as fit into a limit, at most so many.
+    ///
+    /// @param most rows wanted
+    /// @param context tokens a row; cut down to what the model can
+    /// @param limit bytes for weights, cache and logits together
+    /// @throws UserException if not even one row fits
+    public static Room within(ModelConfig model, int most, int context, long limit) {
+        int tokens = Math.min(context, model.context());
+        Room one = new Room(1, tokens);
+        long perRow = one.cacheBytes(model) + one.logitsBytes(model);
+        long left = limit - weightBytes(model);
+        if (left < perRow) {
+            throw UserException.machine(
+                    String.format(
+                            Locale.ROOT,
+                            "a limit of %.2f GiB does not hold one sequence: %s%n"
+                                    + "  give more memory, or shorten the sequences",
+                            limit / GIB,
+                            one.describe(model)),
+                    null);
+        }
+        return new Room((int) Math.min(most, left / perRow), tokens);
+    }
+
+    /// Bytes of weights, cache and logits; what a forward pass needs in passing is not counted.
+    public long bytes(ModelConfig model) {
+        return weightBytes(model) + cacheBytes(model) + logitsBytes(model);
+    }
+
+    private static long weightBytes(ModelConfig model) {
+        return Parameters.count(model) * Float.BYTES;
+    }
+
+    private long cacheBytes(ModelConfig model) {
+        return KeyValueCache.bytes(model, rows, context);
+    }
+
+    // once where they are computed, once where they are sampled from
+    private long logitsBytes(ModelConfig model) {
+        return 2L * rows * model.vocabulary() * Float.BYTES;
+    }
+
+    /// One line for a person.
+    public String describe(ModelConfig model) {
+        return String.format(
+                Locale.ROOT,
+                "weights %.2f + cache of %d × %d tokens %.2f + logits %.2f = %.2f GiB",
+                weightBytes(model) / GIB,
+                rows,
+                context,
+                cacheBytes(model) / GIB,
+                logitsBytes(model) / GIB,
+                bytes(model) / GIB);
+    }
+
+    /// Refuses a prompt that leaves no room for an answer.
+    ///
+    /// @param what what to call it, such as `prompt 3`
+    public void check(int[] prompt, int vocabulary, String what) {
+        if (prompt.length == 0) {
+            throw UserException.data(what + " has no tokens\n  give it some text");
+        }
+        if (prompt.length >= context) {
+            throw UserException.data(what + " has " + prompt.length + " tokens, but the context is " + context
+                    + "\n  shorten it, or give more context where the model can");
+        }
+        for (int id : prompt) {
+            if (id < 0 || id >= vocabulary) {
+                throw UserException.data(what + " has the token " + id + ", but the model knows 0 to "
+                        + (vocabulary - 1) + "\n  were the ids made by another tokenizer?");
+            }
+        }
+    }
+}
