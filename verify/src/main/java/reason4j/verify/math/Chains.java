@@ -105,25 +105,44 @@ final class Chains {
             }
             Symbols symbols = Symbols.of(a, b);
             Match match = scalars.same(a, b);
-            if (!match.holds() && hasBound(symbols)) {
+            boolean named = !names.isEmpty() && !symbols.free.isEmpty();
+            if (!match.holds() && (hasBound(symbols) || named)) {
                 exact = exactKnown ? exact : b;
                 continue;
             }
             if (!match.holds()) {
-                return unequal(names, values, symbols, match);
+                return unequal(names, symbols, match);
             }
             exact = exactKnown ? exact : b;
         }
         return new Chain(names, exact, false, null);
     }
 
-    private static Chain unequal(List<Node> names, List<Node> values, Symbols symbols, Match match) {
+    /// The value in the answer of a response to a question for a number: `m + n = 34` says 34, and so does
+    /// `m + n = 30 + 4 = 34`. Anything else stays as it is.
+    static Node asked(Node answer) {
+        boolean equalities =
+                answer instanceof Node.Relation r && r.ops().stream().allMatch(op -> op == Rel.EQ);
+        if (!equalities) {
+            return answer;
+        }
+        Node.Relation r = (Node.Relation) answer;
+        List<Node> rest = r.sides().subList(1, r.sides().size());
+        boolean combined = r.sides().getFirst() instanceof Node.Call c
+                && (c.op() == Op.ADD || c.op() == Op.MUL || c.op() == Op.DIV)
+                && quantity(c);
+        if (!combined || !rest.stream().allMatch(Chains::constant)) {
+            return answer;
+        }
+        return rest.size() == 1
+                ? rest.getFirst()
+                : new Node.Relation(rest, r.ops().subList(1, r.ops().size()));
+    }
+
+    private static Chain unequal(List<Node> names, Symbols symbols, Match match) {
         boolean constants = symbols.free.isEmpty() && symbols.opaque.isEmpty();
         if (constants && match.answer() == Match.Answer.NO) {
             return new Chain(names, null, false, "a chain of unequal constants: " + match.because());
-        }
-        if (names.isEmpty() && values.size() == 2 && quantity(values.getFirst()) && constant(values.get(1))) {
-            return new Chain(List.of(values.getFirst()), values.get(1), false, null);
         }
         return EQUATION;
     }
@@ -183,7 +202,7 @@ final class Chains {
                         c.arg(0) instanceof Node.Sym s
                                 && Character.isUpperCase(s.name().charAt(0));
                     case RATIO -> c.args().stream().allMatch(Chains::isName);
-                    case MUL -> c.args().stream().allMatch(Chains::label) || operated(c);
+                    case MUL -> c.args().stream().allMatch(Chains::label) || angle(c) || operated(c);
                     case UNIT -> isName(c.arg(0));
                     default -> false;
                 };
@@ -192,8 +211,14 @@ final class Chains {
             case Node.Bound b -> b.kind() == Node.BoundKind.DERIVATIVE;
             case Node.Relation r -> false;
             case Node.Builder b -> false;
-            case Node.Matrix m -> false;
+            case Node.Matrix m -> m.rows().stream().flatMap(List::stream).allMatch(Chains::isName);
         };
+    }
+
+    /// The measure of an angle, `m\angle ABC`.
+    private static boolean angle(Node.Call c) {
+        return c.arg(0).equals(new Node.Sym("m"))
+                && c.args().subList(1, c.args().size()).stream().allMatch(Chains::label);
     }
 
     /// An operation that the question defines, as in `5 \star 1`.

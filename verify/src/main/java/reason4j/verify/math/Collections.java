@@ -129,7 +129,11 @@ final class Collections {
 
     /// A collection against one thing: a list in the order of a tuple, or a collection of one value.
     private Match one(Node collection, List<Node> members, Node other) {
-        if (other instanceof Node.Group g && !g.isSet() && collection instanceof Node.Group c && c.isList()) {
+        if (other instanceof Node.Group g
+                && ordered(g)
+                && collection instanceof Node.Group c
+                && c.isList()
+                && !c.choice()) {
             if (members.size() == g.items().size()) {
                 Match ordered = inOrder(byName(members), g.items(), "tuple");
                 if (ordered.holds()) {
@@ -144,10 +148,35 @@ final class Collections {
                 && r.sides().get(1) instanceof Node.Group values) {
             return paired(members, names, values);
         }
+        List<Node> chosen = letters(other);
+        if (chosen != null) {
+            return chosen.size() > 1 && members.stream().allMatch(Collections::capital)
+                    ? unordered(members, chosen)
+                    : Match.no("members", "several letters");
+        }
         List<Node> distinct = distinct(members);
         return distinct.size() == 1
                 ? equality.same(distinct.getFirst(), other)
                 : Match.no("members", distinct.size() + " values where the other side has one");
+    }
+
+    /// Whether what stands in brackets has an order: a pair in square brackets is an interval.
+    private static boolean ordered(Node.Group g) {
+        return !g.isSet() && closed(g) && (g.open() == '(' || g.items().size() > 2);
+    }
+
+    /// Capital letters side by side, as in `AC` for the choices A and C; null for anything else.
+    private static @Nullable List<Node> letters(Node node) {
+        boolean side = node instanceof Node.Call c
+                && c.op() == Op.MUL
+                && c.args().stream().allMatch(Collections::capital);
+        return side ? ((Node.Call) node).args() : null;
+    }
+
+    private static boolean capital(Node node) {
+        return node instanceof Node.Sym s
+                && s.name().length() == 1
+                && Character.isUpperCase(s.name().charAt(0));
     }
 
     /// `x = 1, y = 2` against `(x, y) = (1, 2)`.
@@ -216,70 +245,44 @@ final class Collections {
             }
             rows.add(row.items());
         }
-        return new Node.Matrix(rows);
+        boolean ragged =
+                rows.stream().anyMatch(row -> row.size() != rows.getFirst().size());
+        return ragged ? null : new Node.Matrix(rows);
     }
 
     Match matrices(Node a, Node b) {
         Node.Matrix x = matrix(a);
         Node.Matrix y = matrix(b);
-        if (x == null || y == null) {
-            Node.Call c = a instanceof Node.Call k ? k : b instanceof Node.Call k ? k : null;
-            return c != null && a.equals(b)
-                    ? Match.yes("same-form", "the same matrices")
-                    : Match.no("kind", "a matrix on one side only");
+        if (x != null && y != null) {
+            return Matrices.sameShape(x, y)
+                    ? inOrder(entries(x), entries(y), "matrix")
+                    : Match.no("matrix", "matrices of different shape");
         }
-        List<Node> xs = x.rows().stream().flatMap(List::stream).toList();
-        List<Node> ys = y.rows().stream().flatMap(List::stream).toList();
-        boolean shape = x.rows().size() == y.rows().size();
-        return shape ? inOrder(xs, ys, "matrix") : Match.no("matrix", "matrices of different shape");
+        Node.Matrix one = x != null ? x : y;
+        Node other = x != null ? b : a;
+        if (one != null && other instanceof Node.Group g && closed(g)) {
+            boolean vector = one.rows().size() == 1 || Matrices.width(one) == 1;
+            return vector ? inOrder(entries(one), g.items(), "matrix") : Match.no("matrix", "a matrix and a list");
+        }
+        return a.equals(b)
+                ? Match.yes("same-form", "the same matrices")
+                : Match.no("kind", "a matrix on one side only");
     }
 
-    /// A matrix, or a tuple as the column it also is; scaled by the number before it.
+    private static List<Node> entries(Node.Matrix m) {
+        return m.rows().stream().flatMap(List::stream).toList();
+    }
+
+    private static boolean closed(Node.Group g) {
+        return g.open() == '(' && g.close() == ')' || g.open() == '[' && g.close() == ']';
+    }
+
+    /// A matrix, also one written as a list of lists.
     private static Node.@Nullable Matrix matrix(Node node) {
-        return switch (node) {
-            case Node.Matrix m -> m.rows().size() == 1 ? columns(m.rows().getFirst()) : m;
-            case Node.Group g -> {
-                Node.Matrix nested = nested(g);
-                yield nested != null ? nested : g.isSet() ? null : columns(g.items());
-            }
-            case Node.Call c -> scaled(c);
-            default -> null;
-        };
-    }
-
-    private static Node.@Nullable Matrix scaled(Node.Call c) {
-        if (c.op() == Op.NEG) {
-            return scale(Node.Num.of(-1), matrix(c.arg(0)));
+        if (node instanceof Node.Matrix m) {
+            return m;
         }
-        if (c.op() == Op.DIV) {
-            return scale(Node.Call.of(Op.DIV, Node.Num.of(1), c.arg(1)), matrix(c.arg(0)));
-        }
-        if (c.op() != Op.MUL
-                || c.args().stream().filter(Node.Matrix.class::isInstance).count() != 1) {
-            return null;
-        }
-        List<Node> others =
-                c.args().stream().filter(arg -> !(arg instanceof Node.Matrix)).toList();
-        Node.Matrix only = (Node.Matrix) c.args().stream()
-                .filter(Node.Matrix.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-        return scale(others.size() == 1 ? others.getFirst() : new Node.Call(Op.MUL, others), only);
-    }
-
-    private static Node.@Nullable Matrix scale(Node factor, Node.@Nullable Matrix m) {
-        if (m == null) {
-            return null;
-        }
-        return new Node.Matrix(m.rows().stream()
-                .map(row -> row.stream()
-                        .map(cell -> (Node) Node.Call.of(Op.MUL, factor, cell))
-                        .toList())
-                .toList());
-    }
-
-    private static Node.Matrix columns(List<Node> items) {
-        return new Node.Matrix(items.stream().map(List::of).toList());
+        return node instanceof Node.Group g ? nested(g) : null;
     }
 
     /// Ratios in proportion, term by term.

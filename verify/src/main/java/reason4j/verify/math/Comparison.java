@@ -47,9 +47,15 @@ final class Comparison {
         if (gold.labelled() && answer.labelled()) {
             return verdict(match(gold.readings().getFirst(), answer.readings().getFirst()));
         }
+        if (policy.units() == MathPolicy.Units.REQUIRED
+                && Quantities.stated(gold.readings().getFirst())
+                && !Quantities.stated(answer.readings().getFirst())) {
+            return verdict(Match.no("unit", "the unit of the gold answer is not stated"));
+        }
         Match first = null;
-        for (Node g : gold.readings()) {
-            for (Node a : answer.readings()) {
+        List<Node> answers = answers();
+        for (Node g : golds()) {
+            for (Node a : answers) {
                 Match match = match(g, a);
                 if (match.holds()) {
                     return verdict(match);
@@ -61,6 +67,19 @@ final class Comparison {
             return verdict(Outcome.CORRECT, "decimal-comma", "a comma beside a decimal number is its point");
         }
         return verdict(first == null ? Match.undecided("nothing to compare") : first);
+    }
+
+    private List<Node> golds() {
+        Evaluated evaluated = new Evaluated(budget);
+        return gold.readings().stream().map(evaluated::of).toList();
+    }
+
+    private List<Node> answers() {
+        Evaluated evaluated = new Evaluated(budget);
+        boolean number = !symmetric && !(gold.readings().getFirst() instanceof Node.Relation);
+        return answer.readings().stream()
+                .map(a -> evaluated.of(number ? Chains.asked(a) : a))
+                .toList();
     }
 
     private boolean decimal(@org.jspecify.annotations.Nullable Node comma, Side other) {

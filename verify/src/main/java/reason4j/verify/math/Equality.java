@@ -3,6 +3,7 @@ package reason4j.verify.math;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
+import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
 import reason4j.verify.math.syntax.Op;
@@ -27,9 +28,9 @@ final class Equality {
         this.policy = policy;
         this.budget = budget;
         this.scalars = new Scalars(budget);
-        this.regions = new Regions(budget, scalars);
-        this.chains = new Chains(budget, scalars);
         this.quantities = new Quantities(policy, budget, scalars, ownDigits);
+        this.regions = new Regions(budget, quantities);
+        this.chains = new Chains(budget, scalars);
         this.equations = new Equations(budget);
         this.collections = new Collections(this, policy, budget);
     }
@@ -49,8 +50,17 @@ final class Equality {
         return match;
     }
 
-    /// A set or list of one is its member, words of one letter are that letter.
+    /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
     private static Node lone(Node node) {
+        if (node instanceof Node.Call c
+                && c.op() == Op.MUL
+                && c.args().size() == 2
+                && c.arg(0) instanceof Node.Sym point
+                && Character.isUpperCase(point.name().charAt(0))
+                && c.arg(1) instanceof Node.Group at
+                && at.open() == '(') {
+            return new Node.Relation(List.of(point, at), List.of(Rel.EQ));
+        }
         if (node instanceof Node.Group g && g.items().size() == 1 && (g.isList() || g.isSet())) {
             return g.items().getFirst() instanceof Node.Group inner && inner.isSet()
                     ? node
@@ -285,6 +295,9 @@ final class Equality {
         if (Chains.isOperation(a, Op.CLASS) && Chains.isOperation(b, Op.CLASS)) {
             return equations.classes((Node.Call) a, (Node.Call) b);
         }
+        if (Chains.isOperation(a, Op.CLASS) || Chains.isOperation(b, Op.CLASS)) {
+            return Chains.isOperation(a, Op.CLASS) ? same(((Node.Call) a).arg(0), b) : same(a, ((Node.Call) b).arg(0));
+        }
         if (a instanceof Node.Builder || b instanceof Node.Builder) {
             return a.equals(b) ? Match.yes("same-form", "the same set") : Match.undecided("a set by its condition");
         }
@@ -308,6 +321,13 @@ final class Equality {
     }
 
     private static Match words(Node a, Node b) {
+        Node number = a instanceof Node.Words ? b : a;
+        Integer named = Spoken.number(a instanceof Node.Words w ? w.text() : b instanceof Node.Words w ? w.text() : "");
+        if (named != null && number instanceof Node.Num n) {
+            return n.value().equals(Rational.of(named))
+                    ? Match.yes("number-word", "the word says " + named)
+                    : Match.no("number-word", "the word says " + named);
+        }
         String x = spoken(a);
         String y = spoken(b);
         if (x == null || y == null) {

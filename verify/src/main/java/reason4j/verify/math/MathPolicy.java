@@ -1,6 +1,7 @@
 package reason4j.verify.math;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Every switch by which graders differ, by name. [#strict] is the default policy of `docs/verifier.md`; change one
 /// switch with the method that bears its name.
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param orderedLists lists without brackets have an order
 /// @param relativeTolerance two numbers are equal when they differ by at most this part of the gold; 0 is exact
 /// @param decimals two numbers are equal when they agree rounded to so many decimals; -1 is exact
+/// @param ownDigits a decimal stands for every number that rounds to it
 /// @param approxGold a gold that says ≈ is compared to its own last digit
 public record MathPolicy(
         boolean afterThink,
@@ -37,6 +39,7 @@ public record MathPolicy(
         boolean orderedLists,
         double relativeTolerance,
         int decimals,
+        boolean ownDigits,
         boolean approxGold) {
 
     /// What a percent sign means.
@@ -53,7 +56,7 @@ public record MathPolicy(
     public enum Units {
         /// May be left out; a stated unit that differs is wrong.
         OPTIONAL,
-        /// A unit of the gold must be stated.
+        /// A unit of the gold must be stated in the answer.
         REQUIRED,
         /// Ignored on both sides.
         IGNORED
@@ -79,6 +82,7 @@ public record MathPolicy(
             false,
             0,
             -1,
+            false,
             true);
 
     /// The default policy.
@@ -87,322 +91,139 @@ public record MathPolicy(
     }
 
     public MathPolicy afterThink(boolean value) {
-        return new MathPolicy(
-                value,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.afterThink = value);
     }
 
     public MathPolicy thinkEnd(String value) {
-        return new MathPolicy(
-                afterThink,
-                value,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.thinkEnd = value);
     }
 
     public MathPolicy strings(List<String> value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                value,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.strings = value);
     }
 
     public MathPolicy lowercase(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                value,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.lowercase = value);
     }
 
     public MathPolicy bracketAnswer(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                value,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.bracketAnswer = value);
     }
 
     public MathPolicy lastNumber(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                value,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.lastNumber = value);
     }
 
     public MathPolicy joinBoxes(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                value,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.joinBoxes = value);
     }
 
     public MathPolicy rejectHedging(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                value,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.rejectHedging = value);
     }
 
     public MathPolicy percent(Percent value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                value,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.percent = value);
     }
 
     public MathPolicy units(Units value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                value,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.units = value);
     }
 
     public MathPolicy relationAsInterval(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                value,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.relationAsInterval = value);
     }
 
     public MathPolicy assignments(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                value,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.assignments = value);
     }
 
     public MathPolicy orderedLists(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                value,
-                relativeTolerance,
-                decimals,
-                approxGold);
+        return with(draft -> draft.orderedLists = value);
     }
 
     public MathPolicy relativeTolerance(double value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                value,
-                decimals,
-                approxGold);
+        return with(draft -> draft.relativeTolerance = value);
     }
 
     public MathPolicy decimals(int value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                value,
-                approxGold);
+        return with(draft -> draft.decimals = value);
+    }
+
+    public MathPolicy ownDigits(boolean value) {
+        return with(draft -> draft.ownDigits = value);
     }
 
     public MathPolicy approxGold(boolean value) {
-        return new MathPolicy(
-                afterThink,
-                thinkEnd,
-                strings,
-                lowercase,
-                bracketAnswer,
-                lastNumber,
-                joinBoxes,
-                rejectHedging,
-                percent,
-                units,
-                relationAsInterval,
-                assignments,
-                orderedLists,
-                relativeTolerance,
-                decimals,
-                value);
+        return with(draft -> draft.approxGold = value);
+    }
+
+    private MathPolicy with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.policy();
+    }
+
+    /// The switches while one of them is changed.
+    private static final class Draft {
+
+        private boolean afterThink;
+        private String thinkEnd;
+        private List<String> strings;
+        private boolean lowercase;
+        private boolean bracketAnswer;
+        private boolean lastNumber;
+        private boolean joinBoxes;
+        private boolean rejectHedging;
+        private Percent percent;
+        private Units units;
+        private boolean relationAsInterval;
+        private boolean assignments;
+        private boolean orderedLists;
+        private double relativeTolerance;
+        private int decimals;
+        private boolean ownDigits;
+        private boolean approxGold;
+
+        Draft(MathPolicy from) {
+            this.afterThink = from.afterThink;
+            this.thinkEnd = from.thinkEnd;
+            this.strings = from.strings;
+            this.lowercase = from.lowercase;
+            this.bracketAnswer = from.bracketAnswer;
+            this.lastNumber = from.lastNumber;
+            this.joinBoxes = from.joinBoxes;
+            this.rejectHedging = from.rejectHedging;
+            this.percent = from.percent;
+            this.units = from.units;
+            this.relationAsInterval = from.relationAsInterval;
+            this.assignments = from.assignments;
+            this.orderedLists = from.orderedLists;
+            this.relativeTolerance = from.relativeTolerance;
+            this.decimals = from.decimals;
+            this.ownDigits = from.ownDigits;
+            this.approxGold = from.approxGold;
+        }
+
+        MathPolicy policy() {
+            return new MathPolicy(
+                    afterThink,
+                    thinkEnd,
+                    strings,
+                    lowercase,
+                    bracketAnswer,
+                    lastNumber,
+                    joinBoxes,
+                    rejectHedging,
+                    percent,
+                    units,
+                    relationAsInterval,
+                    assignments,
+                    orderedLists,
+                    relativeTolerance,
+                    decimals,
+                    ownDigits,
+                    approxGold);
+        }
     }
 }

@@ -179,6 +179,20 @@ public final class MathVerifier implements Verifier {
                 + v.because() + "\n";
     }
 
+    /// The string with blanks in the place of the brackets that set it off as a formula, so that positions stay.
+    private static String undelimited(String latex) {
+        String inner = latex.strip();
+        for (String open : new String[] {"\\[", "\\("}) {
+            String close = open.equals("\\[") ? "\\]" : "\\)";
+            if (inner.length() > 4 && inner.startsWith(open) && inner.endsWith(close)) {
+                int from = latex.indexOf(open);
+                int to = latex.lastIndexOf(close);
+                return latex.substring(0, from) + "  " + latex.substring(from + 2, to) + "  ";
+            }
+        }
+        return latex;
+    }
+
     /// The tree of a string of LaTeX or plain mathematics, or the error with its position.
     public static ParseOutcome parse(String latex) {
         if (latex.length() > Side.MAX_LENGTH) {
@@ -186,7 +200,7 @@ public final class MathVerifier implements Verifier {
         }
         try {
             return new ParseOutcome.Tree(
-                    Parser.parse(latex, Reading.USUAL).tree().show());
+                    Parser.parse(undelimited(latex), Reading.USUAL).tree().show());
         } catch (SyntaxError e) {
             return new ParseOutcome.Failure(e.position(), e.reason());
         }

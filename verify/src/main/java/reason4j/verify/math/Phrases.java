@@ -15,6 +15,13 @@ final class Phrases {
     private static final String AFTER_CHINESE_ANSWER = "是为：:";
     private static final String[] LINE_STARTS = {"a:", "ans:"};
 
+    private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选"};
+    private static final String[] CHOSEN = {"correct option is", "correct choice is"};
+
+    /// Words that speak to whoever grades, not to whoever asked.
+    private static final Pattern GRADING = Pattern.compile(
+            "^\\W*(score|reward|grade|verdict|rating|points awarded)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
@@ -45,6 +52,7 @@ final class Phrases {
             return found;
         }
         int end = Math.max(afterAnswer(text, answer), Math.max(afterChinese(text), afterLineStart(text)));
+        end = Math.max(end, afterChoice(text));
         return end < 0 ? null : after(text, end, from, "phrase");
     }
 
@@ -71,6 +79,19 @@ final class Phrases {
         }
         int end = at + CHINESE_ANSWER.length();
         return end < text.length() && AFTER_CHINESE_ANSWER.indexOf(text.charAt(end)) >= 0 ? end + 1 : end;
+    }
+
+    private static int afterChoice(String text) {
+        int best = -1;
+        for (String mark : CHINESE_MARKS) {
+            int at = text.lastIndexOf(mark);
+            best = at < 0 ? best : Math.max(best, at + mark.length());
+        }
+        for (String phrase : CHOSEN) {
+            int at = last(text, phrase, text.length());
+            best = at < 0 ? best : Math.max(best, at + phrase.length());
+        }
+        return best;
     }
 
     private static int afterLineStart(String text) {
@@ -145,14 +166,21 @@ final class Phrases {
 
     /// Whether a text is an answer by itself: mathematics, or one or two words.
     private static boolean answerLike(String text) {
-        if (text.length() > 300 || text.isBlank()) {
+        if (text.length() > 300 || text.isBlank() || GRADING.matcher(text).matches()) {
             return false;
         }
         Side side = Side.of(text);
         if (side.error() != null) {
             return false;
         }
-        return !side.words() || BLANKS.split(side.text()).length <= 2;
+        return !side.prose() && (!side.words() || brief(side.text()));
+    }
+
+    /// One or two words; a sentence in Chinese has no blanks, and numbers in it are not its words.
+    private static boolean brief(String words) {
+        boolean chinese = words.chars().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        boolean sentence = words.length() > 8 || words.chars().anyMatch(Character::isDigit);
+        return BLANKS.split(words).length <= 2 && !(chinese && sentence);
     }
 
     /// Up to the end of the sentence or line; blank lines at the start are passed over.

@@ -90,13 +90,10 @@ final class Quantities {
         if (letter != null) {
             return same(unitA ? x : y, letter);
         }
-        boolean degrees = Chains.isOperation(bare, Op.DEGREES) && !stated.equals("degree") && !stated.isEmpty();
+        boolean degrees = Chains.isOperation(bare, Op.DEGREES) && !stated.startsWith("degree") && !stated.isEmpty();
         boolean percent = Chains.isOperation(bare, Op.PERCENT) && Units.known(stated);
-        if (degrees && !stated.startsWith("degree") || percent) {
+        if (degrees || percent) {
             return Match.no("unit", "units that differ");
-        }
-        if (policy.units() == MathPolicy.Units.REQUIRED && !stated.isEmpty()) {
-            return Match.no("unit", "the unit " + stated + " is missing on one side");
         }
         return same(x, y);
     }
@@ -160,9 +157,11 @@ final class Quantities {
         return digits.substring(k);
     }
 
-    private Match numbers(Node a, Node b) {
+    /// Numbers without anything around them.
+    Match numbers(Node a, Node b) {
         Match exact = scalars.same(a, b);
-        boolean tolerant = policy.relativeTolerance() > 0 || policy.decimals() >= 0 || ownError > 0;
+        boolean tolerant =
+                policy.relativeTolerance() > 0 || policy.decimals() >= 0 || policy.ownDigits() || ownError > 0;
         return exact.holds() || !tolerant ? exact : near(a, b, exact);
     }
 
@@ -186,7 +185,33 @@ final class Quantities {
         if (ownError > 0 && gap.compareTo(BigDecimal.valueOf(ownError)) <= 0) {
             return Match.yes("approximate-gold", "the values agree to the last digit of the one that says ≈");
         }
+        double rounding = policy.ownDigits() ? Math.max(rounding(a), rounding(b)) : 0;
+        if (rounding > 0 && gap.compareTo(BigDecimal.valueOf(rounding)) <= 0) {
+            return Match.yes("own-digits", "the values agree to the last digit of the decimal that has fewer");
+        }
         return exact;
+    }
+
+    /// Half a unit of the last written digit of a decimal, 0 for anything else.
+    private static double rounding(Node node) {
+        return switch (node) {
+            case Node.Num n when n.decimals() > 0 -> 0.5000001 * Math.pow(10, -n.decimals());
+            case Node.Call c when c.op() == Op.NEG -> rounding(c.arg(0));
+            default -> 0;
+        };
+    }
+
+    /// Whether a unit of measurement is stated anywhere in a tree.
+    static boolean stated(Node node) {
+        return switch (node) {
+            case Node.Call c ->
+                c.op() == Op.UNIT && !unit(c).isEmpty()
+                        || c.op() == Op.DEGREES
+                        || c.args().stream().anyMatch(Quantities::stated);
+            case Node.Group g -> g.items().stream().anyMatch(Quantities::stated);
+            case Node.Relation r -> r.sides().stream().anyMatch(Quantities::stated);
+            default -> false;
+        };
     }
 
     private @Nullable BigDecimal decimal(Node node) {

@@ -14,16 +14,16 @@ import reason4j.verify.math.syntax.Op;
 final class Regions implements Region.Order {
 
     private final Budget budget;
-    private final Scalars scalars;
+    private final Quantities quantities;
 
-    Regions(Budget budget, Scalars scalars) {
+    Regions(Budget budget, Quantities quantities) {
         this.budget = budget;
-        this.scalars = scalars;
+        this.quantities = quantities;
     }
 
     @Override
     public int compare(Node a, Node b) {
-        if (scalars.same(a, b).holds()) {
+        if (quantities.numbers(a, b).holds()) {
             return 0;
         }
         Numeric numeric = new Numeric(Scalars.BITS, budget, new java.util.HashMap<>(), false);

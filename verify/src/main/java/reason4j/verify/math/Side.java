@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Op;
 import reason4j.verify.math.syntax.Parser;
 import reason4j.verify.math.syntax.Reading;
 import reason4j.verify.math.syntax.SyntaxError;
@@ -32,6 +33,11 @@ record Side(
     // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern CHOICE = Pattern.compile(
             "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\})?+(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++([^:\\s].{0,200})");
+    /// Words that only lead to the formula after them: `\text{The probability is } \frac12`.
+    private static final Pattern LEAD = Pattern.compile(
+            "\\\\(?:text|textbf|mathrm|mbox|textrm)\\{[^{}]{0,100}(?i:\\b(?:is|are|be|equals|answer|total|therefore|so|thus|hence)|:|=)\\s*\\}(.{1,500})",
+            Pattern.DOTALL);
+    private static final Pattern HALF_DAY = Pattern.compile("\\b([apAP])\\.\\s?[mM]\\b\\.?");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
@@ -40,7 +46,7 @@ record Side(
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.'’:;!?()\\-]+");
 
     static Side of(String raw) {
-        String text = Cleaner.clean(raw);
+        String text = HALF_DAY.matcher(Cleaner.clean(raw)).replaceAll("$1m");
         boolean approximate = false;
         for (String sign : new String[] {"\\approx", "≈", "\\simeq", "\\doteq", "~", "\\sim", "="}) {
             if (text.startsWith(sign)) {
@@ -60,6 +66,13 @@ record Side(
         try {
             return read(text, approximate);
         } catch (SyntaxError e) {
+            Matcher lead = LEAD.matcher(text);
+            if (lead.matches()) {
+                Side after = of(lead.group(1));
+                if (after.error() == null && !after.words()) {
+                    return after;
+                }
+            }
             Node words = new Node.Words(text);
             if (plainWords(text)) {
                 return new Side(text, List.of(words), null, approximate, false, null);
@@ -88,7 +101,7 @@ record Side(
         Node decimal = null;
         if (COMMA.matcher(text).find()) {
             add(readings, text, new Reading(Reading.Comma.LIST, false));
-            if (ONE_COMMA.matcher(text).matches()) {
+            if (ONE_COMMA.matcher(text).matches() && !(usual.tree() instanceof Node.Num)) {
                 decimal = Parser.parse(text, new Reading(Reading.Comma.DECIMAL, false))
                         .tree();
             }
@@ -130,6 +143,27 @@ record Side(
     /// Whether it is words rather than mathematics.
     boolean words() {
         return readings.getFirst() instanceof Node.Words;
+    }
+
+    /// Whether it is a sentence that happens to parse, words beside mathematics or many words, rather than an answer.
+    boolean prose() {
+        Node first = readings.getFirst();
+        if (first instanceof Node.Group g && g.isList()) {
+            long spoken = g.items().stream().filter(Side::sentence).count();
+            return spoken > 0 && spoken < g.items().size() || g.items().stream().anyMatch(Side::wordy);
+        }
+        return false;
+    }
+
+    private static boolean wordy(Node item) {
+        return item instanceof Node.Words w && w.text().strip().split("\\s+").length > 3;
+    }
+
+    private static boolean sentence(Node item) {
+        return item instanceof Node.Words
+                || item instanceof Node.Call c
+                        && c.op() == Op.UNIT
+                        && ((Node.Words) c.arg(1)).text().split("\\s+").length > 4;
     }
 
     /// Half a unit of the last written digit of an approximate number, else 0.

@@ -1,15 +1,57 @@
 package reason4j.verify.math;
 
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Lexicon;
 
 /// Tells words of a language from names of mathematics.
 final class Spoken {
 
+    private static final List<String> UNITS = List.of(
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
+    private static final List<String> TENS =
+            List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+
     private Spoken() {}
+
+    /// The number below a hundred that words say, or null.
+    static @Nullable Integer number(String words) {
+        String[] parts = words.strip().toLowerCase(Locale.ROOT).split("[\\s-]+", 3);
+        int units = UNITS.indexOf(parts[0]);
+        if (parts.length == 1 && units >= 0) {
+            return units;
+        }
+        int tens = TENS.indexOf(parts[0]);
+        if (tens < 0 || parts.length > 2) {
+            return null;
+        }
+        int rest = parts.length == 1 ? 0 : UNITS.indexOf(parts[1]);
+        return rest < 0 || rest > 9 ? null : 10 * (tens + 2) + rest;
+    }
 
     /// Whether a run of letters can be part of a formula: a function, a product of variables, points of a figure.
     static boolean mathematical(String run) {
         return Lexicon.isFunction(run)
-                || !Lexicon.isWord(run) && !(run.length() > 2 && run.equals(run.toUpperCase(java.util.Locale.ROOT)));
+                || !Lexicon.isWord(run) && !(run.length() > 2 && run.equals(run.toUpperCase(Locale.ROOT)));
     }
 }

@@ -101,35 +101,40 @@ final class Symbols {
 
     /// The tree with one symbol in the place of another.
     static Node rename(Node node, String from, String to) {
+        return put(node, from, new Node.Sym(to));
+    }
+
+    /// The tree with another in the place of a symbol.
+    static Node put(Node node, String from, Node to) {
         return switch (node) {
             case Node.Num n -> n;
-            case Node.Sym s -> s.name().equals(from) ? new Node.Sym(to) : s;
-            case Node.Call c -> new Node.Call(c.op(), renameAll(c.args(), from, to));
+            case Node.Sym s -> s.name().equals(from) ? to : s;
+            case Node.Call c -> new Node.Call(c.op(), putAll(c.args(), from, to));
             case Node.Bound b ->
                 b.variable().equals(from)
                         ? b
                         : new Node.Bound(
                                 b.kind(),
                                 b.variable(),
-                                renameOrNull(b.from(), from, to),
-                                renameOrNull(b.to(), from, to),
-                                rename(b.body(), from, to));
+                                putOrNull(b.from(), from, to),
+                                putOrNull(b.to(), from, to),
+                                put(b.body(), from, to));
             case Node.BaseNum b -> b;
             case Node.Words w -> w;
-            case Node.Group g -> new Node.Group(g.open(), g.close(), renameAll(g.items(), from, to), g.choice());
-            case Node.Relation r -> new Node.Relation(renameAll(r.sides(), from, to), r.ops());
-            case Node.Builder b -> new Node.Builder(rename(b.element(), from, to), rename(b.condition(), from, to));
+            case Node.Group g -> new Node.Group(g.open(), g.close(), putAll(g.items(), from, to), g.choice());
+            case Node.Relation r -> new Node.Relation(putAll(r.sides(), from, to), r.ops());
+            case Node.Builder b -> new Node.Builder(put(b.element(), from, to), put(b.condition(), from, to));
             case Node.Matrix m ->
                 new Node.Matrix(
-                        m.rows().stream().map(row -> renameAll(row, from, to)).toList());
+                        m.rows().stream().map(row -> putAll(row, from, to)).toList());
         };
     }
 
-    private static @Nullable Node renameOrNull(@Nullable Node node, String from, String to) {
-        return node == null ? null : rename(node, from, to);
+    private static @Nullable Node putOrNull(@Nullable Node node, String from, Node to) {
+        return node == null ? null : put(node, from, to);
     }
 
-    private static List<Node> renameAll(List<Node> nodes, String from, String to) {
-        return nodes.stream().map(node -> rename(node, from, to)).toList();
+    private static List<Node> putAll(List<Node> nodes, String from, Node to) {
+        return nodes.stream().map(node -> put(node, from, to)).toList();
     }
 }

@@ -7,6 +7,12 @@ final class Texts {
 
     private Texts() {}
 
+    /// Articles do not count.
+    private static String bare(String words) {
+        String without = words.replaceAll("\\b(a|an|the) (?=\\S)", "");
+        return without.isEmpty() ? words : without;
+    }
+
     static boolean same(String a, String b) {
         return normal(a).equals(normal(b));
     }
@@ -26,6 +32,6 @@ final class Texts {
             }
             gap = !word;
         }
-        return out.toString().toLowerCase(Locale.ROOT);
+        return bare(out.toString().toLowerCase(Locale.ROOT));
     }
 }

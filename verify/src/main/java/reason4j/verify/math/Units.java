@@ -48,7 +48,8 @@ final class Units {
         name("year", "yr", "年");
         name("dollar", "usd", "buck", "美元");
         name("cent");
-        name("yuan", "rmb", "cny", "元");
+        name("yuan", "rmb", "cny", "元", "yen", "jpy", "日元");
+        name("rupee", "inr");
         name("euro", "eur");
         name("mi/h", "mph");
         name("km/h", "kph", "kmh");

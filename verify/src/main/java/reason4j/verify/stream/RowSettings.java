@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// type; beside `gold`, where other people's columns stand too, one of another type is none of ours.
 final class RowSettings {
 
-    /// What `approx` alone allows: the tolerance that graders who round use.
+    /// What `approx` alone allows besides the digits that a decimal shows: the tolerance that graders who round use.
     private static final double APPROX = 1e-4;
     /// What Math-Verify rounds to when nobody says anything; it says nothing here either.
     private static final int PRECISION_OF_NOBODY = 6;
@@ -60,6 +60,7 @@ final class RowSettings {
         double tolerance = number("rel_tol", flag("approx", false) ? APPROX : 0, 1);
         double precision = number("precision", PRECISION_OF_NOBODY, MAX_PRECISION);
         policy = tolerance > 0 ? policy.relativeTolerance(tolerance) : policy;
+        policy = policy.ownDigits(flag("approx", policy.ownDigits()));
         return precision == PRECISION_OF_NOBODY ? policy : policy.decimals((int) precision);
     }
 

@@ -24,8 +24,12 @@ class RowSettingsTest {
                 Arguments.of("{\"config\":{\"precision\":2}}", STRICT.decimals(2)),
                 Arguments.of("{\"config\":{\"precision\":0}}", STRICT.decimals(0)),
                 Arguments.of("{\"config\":{\"precision\":6}}", STRICT),
-                Arguments.of("{\"config\":{\"rel_tol\":0.01,\"approx\":true}}", STRICT.relativeTolerance(0.01)),
-                Arguments.of("{\"config\":{\"approx\":true}}", STRICT.relativeTolerance(1e-4)),
+                Arguments.of(
+                        "{\"config\":{\"rel_tol\":0.01,\"approx\":true}}",
+                        STRICT.relativeTolerance(0.01).ownDigits(true)),
+                Arguments.of(
+                        "{\"config\":{\"approx\":true}}",
+                        STRICT.relativeTolerance(1e-4).ownDigits(true)),
                 Arguments.of("{\"config\":{\"approx\":false}}", STRICT),
                 Arguments.of("{\"config\":{\"percent\":\"strip\"}}", STRICT.percent(MathPolicy.Percent.STRIP)),
                 Arguments.of("{\"config\":{\"percent\":\"both\"}}", STRICT.percent(MathPolicy.Percent.BOTH)),

@@ -53,6 +53,10 @@ public final class Functions {
         if (z.mayBeZero()) {
             throw new Stop.Undefined("the logarithm of zero");
         }
+        Ball above = ar.minus(z, ar.of(1));
+        if (above.err() == Ball.EXACT && above.mayBeZero()) {
+            return ar.of(0);
+        }
         double err = z.err() - z.top() + 1;
         if (z.isReal()) {
             Ball size = lnReal(z.re().abs(), err);

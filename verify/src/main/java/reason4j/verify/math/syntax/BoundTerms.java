@@ -35,6 +35,8 @@ final class BoundTerms {
         Node call;
         if (inverse != null) {
             call = Node.Call.of(inverse, argument);
+        } else if (name.equals("cis")) {
+            call = Node.Call.of(Op.EXP, Node.Call.of(Op.MUL, new Node.Sym("i"), argument));
         } else if (op == Op.LOG && name.equals("lg")) {
             call = Node.Call.of(Op.LOG_BASE, argument, Node.Num.of(10));
         } else if (op == Op.LOG && base != null) {

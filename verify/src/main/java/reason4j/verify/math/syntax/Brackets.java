@@ -155,7 +155,7 @@ final class Brackets {
             throw c.error("a bar that closes the absolute value expected");
         }
         c.next();
-        return inside instanceof Node.Matrix ? inside : Node.Call.of(Op.ABS, inside);
+        return Node.Call.of(inside instanceof Node.Matrix ? Op.DET : Op.ABS, inside);
     }
 
     static boolean bar(Token token) {
@@ -235,11 +235,11 @@ final class Brackets {
                 }
             }
             Node matrix = new Node.Matrix(rows);
-            return name.equals("vmatrix") ? Node.Call.of(Op.APPLY, new Node.Sym("det"), matrix) : matrix;
+            return name.equals("vmatrix") ? Node.Call.of(Op.DET, matrix) : matrix;
         }
         List<Node> lines = new ArrayList<>();
         rows.forEach(row -> lines.add(row.size() == 1 ? row.getFirst() : new Node.Group('(', ')', row, false)));
-        return lines.size() == 1 ? lines.getFirst() : new Node.Group(' ', ' ', lines, name.equals("cases"));
+        return lines.size() == 1 ? lines.getFirst() : new Node.Group(' ', ' ', lines, false);
     }
 
     private String braceText() throws SyntaxError {

@@ -2,22 +2,28 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Token.Kind;
 
 /// Splits a string into tokens in one pass. Blanks of every kind only leave their trace in [Token#spaced].
 final class Lexer {
 
+    private static final Pattern ALIGNED = Pattern.compile("\\s*\\{(align|split|gather|eqnarray|multline)");
+
     private final String s;
-    private final Reading reading;
+    private final NumeralScan numerals;
     private final List<Token> out = new ArrayList<>();
     private int i;
     private int depth;
     private boolean spaced;
 
+    /// Whether an environment of aligned lines is open, where `&` is a mark for the eye.
+    private boolean aligned;
+
     private Lexer(String s, Reading reading) {
         this.s = s;
-        this.reading = reading;
+        this.numerals = new NumeralScan(s, reading);
     }
 
     static List<Token> tokens(String text, Reading reading) throws SyntaxError {
@@ -31,6 +37,19 @@ final class Lexer {
 
     private char at(int k) {
         return k < s.length() ? s.charAt(k) : '\0';
+    }
+
+    private int skip(int k) {
+        return skip(s, k);
+    }
+
+    /// The index of the next character that is no blank.
+    static int skip(String s, int k) {
+        int j = k;
+        while (j < s.length() && s.charAt(j) == ' ') {
+            j++;
+        }
+        return j;
     }
 
     private void add(Kind kind, String text, int from) {
@@ -68,137 +87,24 @@ final class Lexer {
     }
 
     private void number() {
-        int start = i;
-        if (based()) {
-            return;
-        }
-        StringBuilder text = new StringBuilder();
-        boolean point = false;
-        while (i < s.length()) {
-            char c = s.charAt(i);
-            if (digit(c)) {
-                text.append(c);
-                i++;
-            } else if (c == '.' && !point && (digit(at(i + 1)) || !endsHere(i + 1))) {
-                point = true;
-                text.append(c);
-                i++;
-            } else if (!point && thousands()) {
-                continue;
-            } else if (!point && c == ',' && reading.comma() == Reading.Comma.DECIMAL && digit(at(i + 1))) {
-                point = true;
-                text.append('.');
-                i++;
-            } else {
-                break;
-            }
-        }
-        exponent(text, point);
-        add(Kind.NUMBER, text.toString(), start);
+        NumeralScan.Numeral numeral = numerals.read(i, depth, raised());
+        add(numeral.kind(), numeral.text(), i);
+        i = numeral.end();
     }
 
-    /// A point that ends the text or a sentence is no decimal point.
-    private boolean endsHere(int k) {
-        char c = at(k);
-        return c == '\0'
-                || c == ' '
-                || c == '\n'
-                || c == '$'
-                || c == '.'
-                || c == '\\' && at(k + 1) != 'o' && at(k + 1) != 'd';
+    /// Whether a sign of power stands directly before.
+    private boolean raised() {
+        return !out.isEmpty() && out.getLast().sign('^');
     }
 
-    /// Skips a separator of thousands when one stands here before a group of exactly three digits.
-    private boolean thousands() {
-        int group = separator();
-        if (group < 0 || !digit(at(group)) || !digit(at(group + 1)) || !digit(at(group + 2)) || digit(at(group + 3))) {
-            return false;
-        }
-        i = group;
-        return true;
-    }
-
-    /// The index after the separator at this place, or -1.
-    private int separator() {
-        char c = s.charAt(i);
-        if (s.startsWith("{,}", i)) {
-            return skip(i + 3);
-        }
-        if (s.startsWith(",\\!", i)) {
-            return skip(i + 3);
-        }
-        if (c == '\\' && (at(i + 1) == ',' || at(i + 1) == '!') || c == ' ' && depth == 0 && shortGroup()) {
-            return c == ' ' ? i + 1 : i + 2;
-        }
-        boolean plain = c == ',' && depth == 0 && reading.comma() == Reading.Comma.THOUSANDS && shortGroup();
-        return plain ? i + 1 : -1;
-    }
-
-    private int skip(int k) {
-        int j = k;
-        while (at(j) == ' ') {
-            j++;
-        }
-        return j;
-    }
-
-    /// Whether the digits before this place are a first group of one to three, or follow a separator.
-    private boolean shortGroup() {
-        int run = 0;
-        while (i - run > 0 && digit(s.charAt(i - run - 1))) {
-            run++;
-        }
-        char before = i - run > 0 ? s.charAt(i - run - 1) : ' ';
-        boolean first = s.charAt(i - run) != '0';
-        return run == 3 && (before == s.charAt(i) || first) || run < 3 && first && before != ',' && before != '.';
-    }
-
-    private void exponent(StringBuilder text, boolean point) {
-        char c = at(i);
-        if (c != 'E' && c != 'e') {
-            return;
-        }
-        int k = i + 1;
-        boolean signed = at(k) == '-' || at(k) == '+';
-        k += signed ? 1 : 0;
-        int from = k;
-        while (digit(at(k))) {
-            k++;
-        }
-        boolean plausible = c == 'E' || point || text.length() == 1 && text.charAt(0) == '1' || !signed && k - from > 1;
-        if (k > from && k - from < 8 && plausible && !letter(at(k))) {
-            text.append('e').append(s, i + 1, k);
-            i = k;
-        }
-    }
-
-    private static final java.util.regex.Pattern BASED = java.util.regex.Pattern.compile(
-            "\\G([0-9A-Z]{1,400})(?:\\.\\s*)?_\\s*\\{?\\s*\\(?\\s*(?:\\\\text\\{)?\\s*([0-9]{1,3}|[a-z]{3,11})\\s*\\}?\\s*\\)?\\s*\\}?");
-
-    private static final List<String> NAMES = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
-
-    /// A numeral with a base as subscript, `1011_2` or `2AF_{16}`.
+    /// A numeral with a base that begins here, `2AF_{16}`; false where there is none.
     private boolean based() {
-        int k = i;
-        while (digit(at(k)) || at(k) >= 'A' && at(k) <= 'Z') {
-            k++;
-        }
-        boolean exponent = !out.isEmpty() && out.getLast().sign('^');
-        if (at(k) != '_' || exponent) {
+        NumeralScan.Numeral numeral = numerals.based(i, raised());
+        if (numeral == null) {
             return false;
         }
-        java.util.regex.Matcher m = BASED.matcher(s);
-        if (!m.find(i)) {
-            return false;
-        }
-        int named = NAMES.indexOf(m.group(2));
-        String base = named >= 0 ? String.valueOf(named) : m.group(2);
-        if (letter(base.charAt(0)) || base.length() < 3 && Integer.parseInt(base) < 2) {
-            return false;
-        }
-        add(Kind.BASED, m.group(1) + "_" + base, i);
-        i = m.end();
+        add(numeral.kind(), numeral.text(), i);
+        i = numeral.end();
         return true;
     }
 
@@ -233,7 +139,9 @@ final class Lexer {
     }
 
     private void word(String run, int start, boolean text) {
-        if (run.equals("U") && !betweenBrackets()) {
+        if (run.equals("to") && afterNumber() && (digit(at(skip(i))) || at(skip(i)) == '\\')) {
+            add(Kind.SIGN, ":", start);
+        } else if (run.equals("U") && !betweenBrackets()) {
             add(Kind.LETTER, run, start);
         } else if ((run.equals("min") || run.equals("pm")) && afterNumber() && at(skip(i)) != '(') {
             add(Kind.WORD, run, start);
@@ -299,7 +207,7 @@ final class Lexer {
         }
         if (c == '\\') {
             i += 2;
-            add(Kind.COMMAND, "\\", start);
+            endLine(start);
         } else if (letter(c)) {
             int k = i + 1;
             while (letter(at(k))) {
@@ -333,29 +241,45 @@ final class Lexer {
             k++;
         }
         String name = s.substring(i + 2, k);
-        return name.length() > 1 && (Vocabulary.known(name) || Vocabulary.prefix(name) != null && name.length() > 3);
+        return name.length() > 1 && (Commands.known(name) || Commands.prefix(name) != null && name.length() > 3);
     }
 
-    private void command(String name, int start) throws SyntaxError {
-        i = start + 1 + name.length();
-        if (!Vocabulary.known(name)) {
-            String known = Vocabulary.prefix(name);
+    /// The end of a line; aligned lines that go on with a sign of relation are one.
+    private void endLine(int start) {
+        int k = i;
+        while (at(k) == ' ' || at(k) == '\n' || at(k) == '&') {
+            k++;
+        }
+        boolean goesOn = aligned && (at(k) == '=' || at(k) == '<' || at(k) == '>' || s.startsWith("\\approx", k));
+        if (!goesOn) {
+            add(Kind.COMMAND, "\\", start);
+        }
+    }
+
+    private void command(String written, int start) throws SyntaxError {
+        String name = Vocabulary.VARIANTS.getOrDefault(written, written);
+        i = start + 1 + written.length();
+        if (!Commands.known(name)) {
+            String known = Commands.prefix(name);
             if (known != null) {
-                i = start + 1 + known.length();
                 command(known, start);
                 return;
             }
         }
-        if (Vocabulary.TEXTS.contains(name)) {
+        if (name.equals("begin") || name.equals("end")) {
+            aligned = name.equals("begin")
+                    && ALIGNED.matcher(s).region(i, s.length()).lookingAt();
+        }
+        if (Commands.TEXTS.contains(name)) {
             text(start);
         } else if (name.equals("mathbb") || name.equals("Bbb")) {
             blackboard(start);
         } else if (name.equals("char")) {
             character();
-        } else if (Vocabulary.SPACES.contains(name) || name.equals("hspace")) {
+        } else if (Commands.SPACES.contains(name) || name.equals("hspace")) {
             spaced = true;
             skipArgumentOf(name);
-        } else if (!Vocabulary.FONTS.contains(name) && !Vocabulary.SIZES.contains(name)) {
+        } else if (!Commands.FONTS.contains(name) && !Commands.SIZES.contains(name)) {
             track(name);
             add(Kind.COMMAND, name, start);
         }
@@ -414,11 +338,17 @@ final class Lexer {
         String plain = inner.replace(",", " ").strip();
         if (inner.isEmpty()) {
             spaced = true;
+        } else if (inner.equals("\\$") || inner.equals("$")) {
+            add(Kind.COMMAND, "dollar", start);
+        } else if (inner.equals("\\%") || inner.equals("%")) {
+            add(Kind.SIGN, "%", start);
+        } else if (inner.equals("to") && afterNumber()) {
+            add(Kind.SIGN, ":", start);
         } else if (plain.equals("or") || plain.equals("and")) {
             add(Kind.COMMAND, plain, start);
         } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
             add(Kind.LETTER, inner, start);
-        } else if (Vocabulary.functionWord(inner) && !(inner.equals("min") && afterNumber())) {
+        } else if (Vocabulary.functionWord(inner) && !((inner.equals("min") || inner.equals("pm")) && afterNumber())) {
             add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(inner, inner), start);
         } else {
             add(Kind.WORD, content, start);
@@ -449,7 +379,9 @@ final class Lexer {
             throw new SyntaxError(i, "a character that is no mathematics: '" + c + "'");
         }
         int start = i++;
-        if (c == '.') {
+        if (c == '&' && aligned) {
+            spaced = true;
+        } else if (c == '.') {
             dots(start);
         } else {
             add(Kind.SIGN, String.valueOf(c), start);

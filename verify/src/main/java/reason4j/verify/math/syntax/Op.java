@@ -69,5 +69,7 @@ public enum Op {
     RATIO,
     /// Logical negation of a relation.
     NOT,
-    TRANSPOSE
+    TRANSPOSE,
+    /// The determinant of a matrix.
+    DET
 }

@@ -2,6 +2,7 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The parser's top: lists, relations, unions, ratios. Below it stand [Terms], [Atoms], [Brackets] and [BoundTerms].
 /// Linear in the input but for a bounded look ahead.
@@ -80,7 +81,37 @@ public final class Parser {
     }
 
     private static Node wrap(List<Node> items, boolean choice) {
-        return items.size() == 1 ? items.getFirst() : new Node.Group(' ', ' ', items, choice);
+        return items.size() == 1 ? items.getFirst() : new Node.Group(' ', ' ', residues(items), choice);
+    }
+
+    /// The modulus after the last residue is that of all: `n \equiv 0, 2 \pmod 6`.
+    private static List<Node> residues(List<Node> items) {
+        if (!(items.getLast() instanceof Node.Call last) || last.op() != Op.CLASS) {
+            return items;
+        }
+        List<Node> classes = new ArrayList<>();
+        Node unknown = null;
+        for (Node item : items.subList(0, items.size() - 1)) {
+            Node residue = item;
+            if (item instanceof Node.Relation r
+                    && r.ops().equals(List.of(Node.Rel.CONGRUENT))
+                    && !(r.sides().get(1) instanceof Node.Call c && c.op() == Op.CLASS)) {
+                unknown = r.sides().getFirst();
+                residue = r.sides().get(1);
+            }
+            classes.add(congruent(unknown, residue, last.arg(1)));
+        }
+        classes.add(unknown == null ? last : new Node.Relation(List.of(unknown, last), List.of(Node.Rel.CONGRUENT)));
+        return classes;
+    }
+
+    private static Node congruent(@Nullable Node unknown, Node residue, Node modulus) {
+        boolean number = residue instanceof Node.Num || residue instanceof Node.Call c && c.op() == Op.NEG;
+        if (!number) {
+            return residue;
+        }
+        Node own = Node.Call.of(Op.CLASS, residue, modulus);
+        return unknown == null ? own : new Node.Relation(List.of(unknown, own), List.of(Node.Rel.CONGRUENT));
     }
 
     /// A chain of relations.
@@ -133,7 +164,7 @@ public final class Parser {
         }
     }
 
-    private Node.@org.jspecify.annotations.Nullable Rel relationSign() {
+    private Node.@Nullable Rel relationSign() {
         Token token = cursor.peek();
         if (token.kind() == Token.Kind.COMMAND) {
             return relationCommand(token);
@@ -164,7 +195,7 @@ public final class Parser {
         return rel;
     }
 
-    private Node.@org.jspecify.annotations.Nullable Rel relationCommand(Token token) {
+    private Node.@Nullable Rel relationCommand(Token token) {
         if (token.command("not")) {
             Node.Rel positive = Vocabulary.RELATIONS.get(cursor.peek(1).text());
             if (positive == Node.Rel.IN || cursor.peek(1).sign('=')) {
@@ -210,7 +241,7 @@ public final class Parser {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Op setOperation(Token token) {
+    private static @Nullable Op setOperation(Token token) {
         if (token.kind() != Token.Kind.COMMAND) {
             return null;
         }

@@ -1,10 +1,19 @@
 package reason4j.verify.math.syntax;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Sums, products, signs, powers.
 final class Terms {
+
+    /// Words after a number that take it back or offer another.
+    private static final Pattern HEDGED =
+            Pattern.compile("(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but)(\\W|$)");
+    private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
+    private static final Pattern BASE = Pattern.compile("\\(?\\s*(?:in )?base\\s+(\\d{1,3})\\s*\\)?");
 
     private final Parser parser;
 
@@ -61,6 +70,9 @@ final class Terms {
                 slash = token.sign('/') || token.command("div");
                 Node left = collapse(factors);
                 factors.add(slash ? divide(left) : Node.Call.of(Op.MOD, left, unary()));
+            } else if (token.kind() == Token.Kind.COMMAND && Currency.of(token.text()) != null && numeral(factors)) {
+                cursor().next();
+                factors.add(unit(collapse(factors), String.valueOf(Currency.of(token.text()))));
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
                 multiply(factors, power(), token.sign('('));
@@ -70,6 +82,10 @@ final class Terms {
         }
         cursor().leave();
         return factors.size() == 1 ? factors.getFirst() : collapse(factors);
+    }
+
+    private static boolean numeral(List<Node> factors) {
+        return factors.getLast() instanceof Node.Num;
     }
 
     /// The product of the factors so far, which are taken out.
@@ -122,7 +138,7 @@ final class Terms {
         if (left instanceof Node.Words
                 || left instanceof Node.Call u
                         && u.op() == Op.UNIT
-                        && !((Node.Words) u.arg(1)).text().equals("dollar")) {
+                        && !Currency.named(((Node.Words) u.arg(1)).text())) {
             throw cursor().error("a term after words");
         }
         boolean marked = right instanceof Node.Call c && (c.op() == Op.PERCENT || c.op() == Op.DEGREES);
@@ -154,6 +170,18 @@ final class Terms {
         }
         if (left instanceof Node.Call c && c.op() == Op.UNIT) {
             return unit(c.arg(0), ((Node.Words) c.arg(1)).text() + " " + words);
+        }
+        String plain = words.strip();
+        if (HEDGED.matcher(plain).find()) {
+            throw cursor().error("a number with reservations");
+        }
+        Matcher modulus = MODULUS.matcher(plain);
+        if (modulus.matches()) {
+            return Node.Call.of(Op.CLASS, left, Numerals.of(modulus.group(1)));
+        }
+        Matcher base = BASE.matcher(plain);
+        if (base.matches() && left instanceof Node.Num n && n.value().isInteger()) {
+            return new Node.BaseNum(n.value().text(), new BigInteger(base.group(1)));
         }
         return unit(left, words);
     }

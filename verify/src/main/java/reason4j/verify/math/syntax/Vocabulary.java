@@ -2,9 +2,8 @@ package reason4j.verify.math.syntax;
 
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// The commands and words the parser knows.
+/// The functions, relations and letters the parser knows; other commands are in [Commands].
 final class Vocabulary {
 
     static final Map<String, Op> FUNCTIONS = Map.ofEntries(
@@ -44,6 +43,7 @@ final class Vocabulary {
             Map.entry("log", Op.LOG),
             Map.entry("lg", Op.LOG),
             Map.entry("exp", Op.EXP),
+            Map.entry("cis", Op.EXP),
             Map.entry("arg", Op.ARG),
             Map.entry("Re", Op.RE),
             Map.entry("Im", Op.IM));
@@ -110,288 +110,11 @@ final class Vocabulary {
             Map.entry("parallel", Node.Rel.OTHER),
             Map.entry("perp", Node.Rel.OTHER));
 
-    static final Set<String> GREEK = Set.of(
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "varepsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "vartheta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "pi",
-            "rho",
-            "varrho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "varphi",
-            "chi",
-            "psi",
-            "omega",
-            "Gamma",
-            "Delta",
-            "Theta",
-            "Lambda",
-            "Xi",
-            "Pi",
-            "Sigma",
-            "Upsilon",
-            "Phi",
-            "Psi",
-            "Omega",
-            "ell",
-            "hbar",
-            "partial",
-            "nabla",
-            "aleph");
-
-    static final Set<String> ACCENTS = Set.of(
-            "overline",
-            "bar",
-            "vec",
-            "hat",
-            "tilde",
-            "dot",
-            "ddot",
-            "widehat",
-            "widetilde",
-            "overrightarrow",
-            "underline",
-            "overleftrightarrow",
-            "mathring",
-            "check",
-            "breve",
-            "arc",
-            "overarc",
-            "wideparen");
-
-    static final Set<String> TEXTS = Set.of(
-            "text",
-            "textbf",
-            "textit",
-            "textrm",
-            "textnormal",
-            "texttt",
-            "textsf",
-            "mbox",
-            "hbox",
-            "mathrm",
-            "mathit",
-            "operatorname",
-            "rm",
-            "mathsf",
-            "mathtt",
-            "textup",
-            "emph",
-            "textsc",
-            "mathsc");
-
-    static final Set<String> FONTS = Set.of(
-            "mathbf",
-            "boldsymbol",
-            "bm",
-            "mathcal",
-            "mathscr",
-            "mathfrak",
-            "displaystyle",
-            "textstyle",
-            "scriptstyle",
-            "limits",
-            "nolimits",
-            "bf",
-            "it",
-            "large",
-            "Large",
-            "small",
-            "pmb",
-            "ensuremath",
-            "variable",
-            "nonumber",
-            "notag",
-            "mathord",
-            "mathop",
-            "mathrel",
-            "mathbin",
-            "tiny",
-            "Bigl",
-            "Bigr",
-            "strut");
-
-    static final Set<String> SPACES = Set.of(
-            "quad",
-            "qquad",
-            "hspace",
-            "thinspace",
-            "medspace",
-            "thickspace",
-            "enspace",
-            "hfill",
-            "newline",
-            "hline",
-            "allowbreak",
-            "negthinspace",
-            "centering");
-
-    static final Set<String> SIZES = Set.of(
-            "left", "right", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "biggl", "biggr", "Biggl",
-            "Biggr", "middle");
-
-    static final Set<String> OTHERS = Set.of(
-            "frac",
-            "dfrac",
-            "tfrac",
-            "cfrac",
-            "sfrac",
-            "nicefrac",
-            "sqrt",
-            "binom",
-            "dbinom",
-            "tbinom",
-            "choose",
-            "boxed",
-            "fbox",
-            "cdot",
-            "times",
-            "div",
-            "ast",
-            "pm",
-            "mp",
-            "infty",
-            "infinity",
-            "oo",
-            "circ",
-            "degree",
-            "prime",
-            "mod",
-            "bmod",
-            "pmod",
-            "pod",
-            "cup",
-            "cap",
-            "bigcup",
-            "bigcap",
-            "setminus",
-            "backslash",
-            "sum",
-            "prod",
-            "int",
-            "lim",
-            "iint",
-            "oint",
-            "emptyset",
-            "varnothing",
-            "mathbb",
-            "Bbb",
-            "begin",
-            "end",
-            "vert",
-            "lvert",
-            "rvert",
-            "Vert",
-            "lVert",
-            "rVert",
-            "lbrace",
-            "rbrace",
-            "lbrack",
-            "rbrack",
-            "lgroup",
-            "rgroup",
-            "lparen",
-            "rparen",
-            "langle",
-            "rangle",
-            "lfloor",
-            "rfloor",
-            "lceil",
-            "rceil",
-            "llcorner",
-            "lrcorner",
-            "ulcorner",
-            "urcorner",
-            "and",
-            "or",
-            "land",
-            "lor",
-            "wedge",
-            "vee",
-            "neg",
-            "lnot",
-            "ldots",
-            "cdots",
-            "dots",
-            "vdots",
-            "angle",
-            "triangle",
-            "square",
-            "percent",
-            "exponentialE",
-            "imaginaryI",
-            "imath",
-            "jmath",
-            "char",
-            "colon",
-            "operatornamewithlimits",
-            "not",
-            "top",
-            "intercal",
-            "cis",
-            "therefore",
-            "because",
-            "forall",
-            "exists",
-            "star",
-            "bigcirc",
-            "dagger",
-            "lnapprox",
-            "textdegree",
-            "pounds",
-            "euro",
-            "dollar",
-            "textdollar",
-            "cent",
-            "to",
-            "gets",
-            "Box",
-            "checkmark",
-            "blacksquare",
-            "qed",
-            "mathrm",
-            "substack",
-            "over",
-            "atop",
-            "underbrace",
-            "overbrace",
-            "stackrel",
-            "overset",
-            "underset",
-            "cancel",
-            "ne",
-            "arc",
-            "measuredangle",
-            "nmid",
-            "odot",
-            "oplus",
-            "otimes",
-            "det",
-            "dim",
-            "ker",
-            "deg",
-            "tr",
-            "inf",
-            "sup",
-            "Pr",
-            "hom",
-            "rank");
+    static final Set<String> GREEK = words("""
+            alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+            phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar partial nabla
+            aleph
+            """);
 
     /// Words without a backslash that mean a command.
     static final Map<String, String> PLAIN = Map.ofEntries(
@@ -427,32 +150,22 @@ final class Vocabulary {
             Map.entry("pm", "pm"),
             Map.entry("emptyset", "emptyset"));
 
-    /// No command is longer.
-    private static final int LONGEST_NAME = 24;
+    /// Commands that no factor begins with.
+    static final Set<String> NO_FACTORS = words("""
+            cdot times ast div mod bmod pmod pod pm mp cup cap bigcup bigcap setminus backslash land lor wedge vee
+            rparen rgroup rbrace rbrack rangle rfloor rceil lrcorner urcorner end \\ choose over neg lnot not colon
+            dollar textdollar euro pounds yen rupee uparrow circ degree textdegree percent prime therefore
+            """);
+
+    /// Letters in two shapes are one letter.
+    static final Map<String, String> VARIANTS =
+            Map.of("varphi", "phi", "varepsilon", "epsilon", "vartheta", "theta", "varrho", "rho", "varsigma", "sigma");
 
     private Vocabulary() {}
 
-    static boolean known(String name) {
-        return FUNCTIONS.containsKey(name)
-                || LISTED.containsKey(name)
-                || RELATIONS.containsKey(name)
-                || GREEK.contains(name)
-                || ACCENTS.contains(name)
-                || TEXTS.contains(name)
-                || FONTS.contains(name)
-                || SPACES.contains(name)
-                || SIZES.contains(name)
-                || OTHERS.contains(name);
-    }
-
-    /// The longest known command that a name without a blank after it begins with, as in `\cdotx`; null for none.
-    static @Nullable String prefix(String name) {
-        for (int n = Math.min(LONGEST_NAME, name.length() - 1); n >= 2; n--) {
-            if (known(name.substring(0, n))) {
-                return name.substring(0, n);
-            }
-        }
-        return null;
+    /// The words of a text.
+    static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
     }
 
     static boolean functionWord(String word) {

@@ -17,12 +17,12 @@ public final class Known {
                 Vocabulary.LISTED.keySet(),
                 Vocabulary.RELATIONS.keySet(),
                 Vocabulary.GREEK,
-                Vocabulary.ACCENTS,
-                Vocabulary.TEXTS,
-                Vocabulary.FONTS,
-                Vocabulary.SPACES,
-                Vocabulary.SIZES,
-                Vocabulary.OTHERS,
+                Commands.ACCENTS,
+                Commands.TEXTS,
+                Commands.FONTS,
+                Commands.SPACES,
+                Commands.SIZES,
+                Commands.OTHERS,
                 Vocabulary.PLAIN.values())) {
             names.addAll(some);
         }
