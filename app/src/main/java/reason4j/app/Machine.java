@@ -11,6 +11,7 @@ final class Machine {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
+    private static final Path PROCESS = Path.of("/proc/self/status");
     private static final long GIB = 1L << 30;
 
     private Machine() {}
@@ -39,6 +40,18 @@ final class Machine {
     static long memoryBytes() {
         String kilobytes = line(MEMORY, "MemTotal").replaceAll("\\D", "");
         return kilobytes.isEmpty() ? Long.MAX_VALUE : Long.parseLong(kilobytes) * 1024;
+    }
+
+    /// Bytes of memory that could be taken without pushing others out; the largest number where nobody says.
+    static long availableBytes() {
+        String kilobytes = line(MEMORY, "MemAvailable").replaceAll("\\D", "");
+        return kilobytes.isEmpty() ? Long.MAX_VALUE : Long.parseLong(kilobytes) * 1024;
+    }
+
+    /// The most memory that this process has had at a time; 0 where nobody says.
+    static long peakBytes() {
+        String kilobytes = line(PROCESS, "VmHWM").replaceAll("\\D", "");
+        return kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes) * 1024;
     }
 
     private static String line(Path file, String key) {

@@ -26,6 +26,7 @@ public final class Main {
             RlvrCommand.class,
             EvalCommand.class,
             GenerateCommand.class,
+            ScoreCommand.class,
             VerifyCommand.class,
             DoctorCommand.class);
 

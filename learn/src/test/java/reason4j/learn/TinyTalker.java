@@ -1,4 +1,4 @@
-package reason4j.learn.generate;
+package reason4j.learn;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,14 +16,14 @@ import reason4j.learn.text.NewTokenizer;
 
 /// A checkpoint with random weights large enough that its distributions differ from place to place, and a byte-level
 /// tokenizer, so that characters are cut across tokens.
-final class TinyTalker {
+public final class TinyTalker {
 
-    static final int CONTEXT = 128;
+    public static final int CONTEXT = 128;
 
     private TinyTalker() {}
 
     /// @param seed of the weights
-    static void write(Path directory, long seed) {
+    public static void write(Path directory, long seed) {
         NewTokenizer tokenizer = new BpeTrainer(
                         300,
                         true,

@@ -1,0 +1,92 @@
+package reason4j.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import reason4j.core.io.UserException;
+import reason4j.learn.checkpoint.Checkpoint;
+import reason4j.learn.generate.Room;
+import reason4j.learn.model.ModelConfig;
+import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.Tensors;
+import reason4j.learn.text.Tokenizer;
+
+/// Which model, and how much of the machine it may take.
+final class ModelOptions {
+
+    private static final Pattern SIZE = Pattern.compile("(?i)(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)(?:i?b)?");
+    /// Of what is available if nobody gives a limit; the rest is for what a forward pass needs in passing.
+    private static final double SHARE = 0.8;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A checkpoint's directory.")
+    private Path model = Path.of("");
+
+    @Option(names = "--precision", paramLabel = "P", description = "f32 (the default).")
+    private String precision = "f32";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Native threads; all cores unless given.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Most memory for weights, cache and logits, such as 6g; four fifths of what is available"
+                    + " unless given.")
+    private @Nullable String memory;
+
+    Path directory() {
+        return model;
+    }
+
+    ModelConfig config() {
+        return Checkpoint.config(model);
+    }
+
+    /// Reads the weights.
+    Transformer load() {
+        if (!precision.equals("f32")) {
+            throw UserException.usage("--precision " + precision + ": must be f32");
+        }
+        if (threads < 1) {
+            throw UserException.usage("--threads " + threads + ": must be at least 1");
+        }
+        Tensors.start(threads);
+        return Checkpoint.load(model);
+    }
+
+    /// Reads the tokenizer.
+    Tokenizer tokenizer() {
+        Tokenizer tokenizer = Tokenizer.load(model);
+        tokenizer.disagreesWith(config().vocabulary()).ifPresent(why -> {
+            throw UserException.data(model + ": " + why);
+        });
+        return tokenizer;
+    }
+
+    /// As many rows as fit into the memory, at most so many; says on standard error what they take.
+    Room room(int most, int context) {
+        ModelConfig config = config();
+        long limit = memory == null ? (long) (Machine.availableBytes() * SHARE) : bytes(memory);
+        Room room = Room.within(config, most, context, limit);
+        System.err.printf(
+                Locale.ROOT,
+                "memory   %s of %.2f%s%n",
+                room.describe(config),
+                limit / (double) (1L << 30),
+                room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : "");
+        return room;
+    }
+
+    private static long bytes(String size) {
+        Matcher m = SIZE.matcher(size.strip());
+        if (!m.matches()) {
+            throw UserException.usage("--memory " + size + ": is no size\n  write it like 6g or 800m");
+        }
+        int power = "kmgt".indexOf(m.group(2).toLowerCase(Locale.ROOT)) + 1;
+        return (long)
+                (Double.parseDouble(m.group(1)) * Math.pow(1024, m.group(2).isEmpty() ? 0 : power));
+    }
+}
