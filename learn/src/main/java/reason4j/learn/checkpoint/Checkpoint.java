@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import reason4j.core.io.Json;
@@ -20,6 +20,7 @@ import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.text.Tokenizer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,14 +28,17 @@ import tools.jackson.databind.JsonNode;
 /// files.
 public final class Checkpoint {
 
-    private static final String WEIGHTS = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
+    /// Values are copied from the mapped file through a buffer of so many numbers.
+    private static final int CHUNK = 1 << 22;
+
     private static final List<String> TOKENIZER_FILES = List.of(
             "tokenizer.json",
             "tokenizer_config.json",
             "special_tokens_map.json",
+            "added_tokens.json",
             "generation_config.json",
             "chat_template.jinja",
+            "tokenizer.model",
             "vocab.json",
             "merges.txt");
 
@@ -42,11 +46,18 @@ public final class Checkpoint {
 
     /// Reads configuration and weights.
     ///
-    /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt
+    /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt;
+    ///     or if the tokenizer beside belongs to another model
     public static Transformer load(Path directory) {
         ModelConfig config = config(directory);
+        checkTokenizer(directory, config);
         Parameters parameters = new Parameters(config);
-        loadWeights(directory, parameters, config);
+        try {
+            loadWeights(directory, parameters, config);
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
         return new Transformer(config, parameters);
     }
 
@@ -56,117 +67,128 @@ public final class Checkpoint {
         return ModelConfig.fromJson(json(file), file.toString());
     }
 
+    /// A tokenizer with more ids than the model has embeddings would read beyond them.
+    private static void checkTokenizer(Path directory, ModelConfig config) {
+        Path file = directory.resolve("tokenizer.json");
+        if (!Files.exists(file)) {
+            return;
+        }
+        int ids = Tokenizer.vocabularySize(file);
+        if (ids > config.vocabulary()) {
+            throw UserException.data(file + ": has ids up to " + (ids - 1) + ", but the model of "
+                    + directory.resolve("config.json") + " only " + config.vocabulary()
+                    + " embeddings (vocab_size)\n  put the tokenizer of this model beside its weights");
+        }
+    }
+
     /// Reads weights into a model that exists.
     public static void loadWeights(Path directory, Parameters parameters, ModelConfig config) {
-        Set<String> missing = new TreeSet<>();
-        Map<String, Parameters.Part> wanted = new HashMap<>();
-        for (Parameters.Part part : parameters.parts()) {
-            missing.add(part.name());
-            wanted.put(part.name(), part);
-        }
-        for (Path shard : shards(directory)) {
-            try (SafeTensors tensors = SafeTensors.open(shard)) {
-                for (Map.Entry<String, SafeTensors.Entry> e : tensors.entries().entrySet()) {
-                    Parameters.Part part = wanted.get(e.getKey());
-                    if (part != null) {
-                        fill(shard, part, e.getValue(), parameters);
-                        missing.remove(part.name());
-                    } else if (!ignorable(e.getKey(), config)) {
-                        throw UserException.data(shard + ": tensor " + e.getKey() + " has no place in a "
-                                + config.architecture() + " model\n  does config.json belong to these weights?");
-                    }
+        Map<String, Parameters.Part> missing = new LinkedHashMap<>();
+        parameters.parts().forEach(part -> missing.put(part.name(), part));
+        try (Weights weights = Weights.open(directory)) {
+            // everything is checked before anything is changed
+            for (Weights.Stored stored : weights.tensors().values()) {
+                Parameters.Part part = missing.remove(stored.name());
+                if (part != null) {
+                    checkShape(stored, part);
+                } else if (!ignorable(stored, config)) {
+                    throw UserException.data(stored.file() + ": tensor " + stored.name() + " has no place in a "
+                            + config.architecture() + " model\n  does config.json belong to these weights?");
                 }
             }
-        }
-        if (!missing.isEmpty()) {
-            throw UserException.data(directory + ": " + missing.size() + " tensors are missing, such as "
-                    + missing.iterator().next()
-                    + "\n  is a shard missing, or does config.json belong to other weights?");
+            if (!missing.isEmpty()) {
+                throw UserException.data(directory + ": " + missing.size() + " tensors are missing, such as "
+                        + missing.keySet().iterator().next()
+                        + "\n  is a shard missing, or does config.json belong to other weights?");
+            }
+            for (Parameters.Part part : parameters.parts()) {
+                fill(Objects.requireNonNull(weights.tensors().get(part.name())), part, parameters);
+            }
         }
     }
 
     // written by some versions of transformers, computed by us
-    private static boolean ignorable(String name, ModelConfig config) {
-        return name.endsWith("rotary_emb.inv_freq") || (config.tiedEmbeddings() && name.equals("lm_head.weight"));
+    private static boolean ignorable(Weights.Stored stored, ModelConfig config) {
+        return stored.name().endsWith("rotary_emb.inv_freq")
+                || (config.tiedEmbeddings() && stored.name().equals("lm_head.weight"));
     }
 
-    private static void fill(Path file, Parameters.Part part, SafeTensors.Entry entry, Parameters parameters) {
-        if (!java.util.Arrays.equals(part.shape(), entry.shape())) {
-            throw UserException.data(file + ": tensor " + part.name() + " is of shape "
-                    + java.util.Arrays.toString(entry.shape()) + ", but config.json asks for "
-                    + java.util.Arrays.toString(part.shape()));
+    private static void checkShape(Weights.Stored stored, Parameters.Part part) {
+        if (!Arrays.equals(part.shape(), stored.shape())) {
+            throw UserException.data(stored.file() + ": tensor " + part.name() + " is of shape "
+                    + Arrays.toString(stored.shape()) + ", but config.json asks for " + Arrays.toString(part.shape())
+                    + "\n  does config.json belong to these weights?");
         }
-        ScalarType dtype = switch (entry.dtype()) {
-            case "F32" -> ScalarType.Float;
-            case "BF16" -> ScalarType.BFloat16;
-            case "F16" -> ScalarType.Half;
-            case "F64" -> ScalarType.Double;
-            default ->
-                throw UserException.data(file + ": tensor " + part.name() + " has dtype " + entry.dtype()
-                        + ", which is not supported\n  supported: F32, BF16, F16, F64");
+    }
+
+    private static void fill(Weights.Stored stored, Parameters.Part part, Parameters parameters) {
+        ScalarType dtype = switch (stored.dtype()) {
+            case F32 -> ScalarType.Float;
+            case BF16 -> ScalarType.BFloat16;
+            case F16 -> ScalarType.Half;
+            case F64 -> ScalarType.Double;
         };
-        Scopes.noGrad(() -> {
-            Tensor raw = Tensors.empty(dtype, part.elements());
-            memory(raw, entry.bytes().byteSize()).copyFrom(entry.bytes());
-            parameters.flat().narrow(0, part.offset(), part.elements()).copy_(raw);
-        });
+        long width = stored.dtype().width();
+        for (long at = 0; at < part.elements(); at += CHUNK) {
+            long from = at;
+            long n = Math.min(CHUNK, part.elements() - at);
+            Scopes.noGrad(() -> {
+                Tensor raw = Tensors.empty(dtype, n);
+                // by way of Java, where a file that shrinks under the mapping is an error and not the end of the JVM
+                memory(raw, n * width).copyFrom(stored.entry().bytes().asSlice(from * width, n * width));
+                if (!Tensors.finite(raw)) {
+                    throw UserException.data(stored.file() + ": tensor " + part.name()
+                            + " holds numbers that are not finite\n  the file is corrupt, or the training that wrote it"
+                            + " had diverged; fetch it again or go back to an earlier checkpoint");
+                }
+                parameters.flat().narrow(0, part.offset() + from, n).copy_(raw);
+            });
+        }
     }
 
-    private static List<Path> shards(Path directory) {
-        Path index = directory.resolve(INDEX);
-        if (!Files.exists(index)) {
-            return List.of(directory.resolve(WEIGHTS));
-        }
-        Set<String> names = new TreeSet<>();
-        JsonNode map = json(index).path("weight_map");
-        map.properties().forEach(e -> names.add(e.getValue().asString()));
-        if (names.isEmpty()) {
-            throw UserException.data(index + ": has no weight_map");
-        }
-        List<Path> shards = new ArrayList<>();
-        for (String name : names) {
-            if (name.contains("/") || name.contains("\\")) {
-                throw UserException.data(index + ": shard " + name + " lies outside the directory");
-            }
-            shards.add(directory.resolve(name));
-        }
-        return shards;
-    }
-
-    /// Writes configuration and weights into a directory, each file whole or not at all, and copies the tokenizer.
+    /// Writes configuration and weights into a directory, each file whole or not at all, and copies the tokenizer. What
+    /// the configuration beside the tokenizer says of the same model and is not computed here, such as the ids of
+    /// special tokens, goes along.
     ///
     /// @param tokenizer the directory whose tokenizer files go along
     public static void save(Transformer model, Path tokenizer, Path directory) {
         saveWeights(model.parameters(), directory);
+        copyTokenizer(tokenizer, directory);
+        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(model.config(), tokenizer));
+    }
+
+    /// Copies what belongs to the tokenizer and to generation.
+    static void copyTokenizer(Path from, Path directory) {
         try {
             for (String name : TOKENIZER_FILES) {
-                Path from = tokenizer.resolve(name);
-                if (Files.exists(from) && !from.equals(directory.resolve(name))) {
-                    byte[] bytes = Files.readAllBytes(from);
+                Path file = from.resolve(name);
+                if (Files.exists(file) && !file.equals(directory.resolve(name))) {
+                    byte[] bytes = Files.readAllBytes(file);
                     WholeFiles.write(directory.resolve(name), out -> out.write(bytes));
                 }
             }
         } catch (IOException e) {
-            throw UserException.data("cannot read the tokenizer in " + tokenizer + ": " + e.getMessage(), e);
+            throw UserException.data("cannot read the tokenizer in " + from + ": " + e.getMessage(), e);
         }
-        WholeFiles.write(
-                directory.resolve("config.json"), Json.pretty(model.config().toJson()));
     }
 
     private static void saveWeights(Parameters parameters, Path directory) {
         MemorySegment all = memory(parameters.flat(), parameters.elements() * Float.BYTES);
         List<SafeTensors.Source> sources = parameters.parts().stream()
-                .map(p -> new SafeTensors.Source(
-                        p.name(), p.shape(), all.asSlice(p.offset() * Float.BYTES, p.elements() * Float.BYTES)))
+                .map(p -> SafeTensors.Source.of(
+                        p.name(),
+                        Dtype.F32,
+                        p.shape(),
+                        all.asSlice(p.offset() * Float.BYTES, p.elements() * Float.BYTES)))
                 .toList();
-        SafeTensors.write(directory.resolve(WEIGHTS), sources, Map.of("format", "pt"));
+        Shards.write(directory, sources, Shards.ONE_FILE);
     }
 
     /// Writes flat tensors, such as an optimizer's moments.
     public static void saveFlat(Path file, Map<String, Tensor> tensors) {
         List<SafeTensors.Source> sources = new ArrayList<>();
-        tensors.forEach((name, t) ->
-                sources.add(new SafeTensors.Source(name, new long[] {t.numel()}, memory(t, t.numel() * Float.BYTES))));
+        tensors.forEach((name, t) -> sources.add(
+                SafeTensors.Source.of(name, Dtype.F32, new long[] {t.numel()}, memory(t, t.numel() * Float.BYTES))));
         SafeTensors.write(file, sources, Map.of());
     }
 
@@ -187,14 +209,15 @@ public final class Checkpoint {
         return MemorySegment.ofAddress(Tensors.address(contiguous)).reinterpret(bytes);
     }
 
-    private static JsonNode json(Path file) {
+    static JsonNode json(Path file) {
         try {
             return Json.mapper().readTree(Files.readString(file));
         } catch (IOException e) {
             throw UserException.data(
-                    file + ": cannot be read\n  --model takes a directory with config.json and model.safetensors", e);
+                    file + ": cannot be read\n  a model is a directory with config.json and model.safetensors", e);
         } catch (JacksonException e) {
-            throw UserException.data(file + ": is no JSON: " + e.getOriginalMessage(), e);
+            throw UserException.data(
+                    file + ": is no JSON: " + e.getOriginalMessage() + "\n  fetch or write the file again", e);
         }
     }
 }

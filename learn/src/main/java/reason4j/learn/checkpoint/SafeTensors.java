@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,20 +32,49 @@ public final class SafeTensors implements AutoCloseable {
 
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long MAX_HEADER = 100_000_000;
+    private static final ObjectReader HEADERS =
+            Json.mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     /// A tensor in a file.
     ///
     /// @param dtype `F32`, `BF16`, `F16`, …
     /// @param shape its dimensions
     /// @param bytes its values, little-endian, row-major; valid while the file is open
-    public record Entry(String dtype, long[] shape, MemorySegment bytes) {}
+    public record Entry(String dtype, long[] shape, MemorySegment bytes) {
+
+        public long elements() {
+            return SafeTensors.elements(shape);
+        }
+    }
 
     /// Something to write.
     ///
     /// @param name its key
+    /// @param dtype how its values are stored
     /// @param shape its dimensions
-    /// @param bytes its values, 32-bit floats
-    public record Source(String name, long[] shape, MemorySegment bytes) {}
+    /// @param content writes the values, as many bytes as dtype and shape ask for
+    public record Source(String name, Dtype dtype, long[] shape, Content content) {
+
+        /// Values that lie in memory.
+        public static Source of(String name, Dtype dtype, long[] shape, MemorySegment bytes) {
+            return new Source(name, dtype, shape, out -> copy(bytes, out));
+        }
+
+        long size() {
+            return elements(shape) * dtype.width();
+        }
+    }
+
+    /// Writes the values of one tensor.
+    @FunctionalInterface
+    public interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /// Product of the dimensions.
+    static long elements(long[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
 
     private final Path file;
     private final Arena arena;
@@ -85,9 +117,11 @@ public final class SafeTensors implements AutoCloseable {
         MemorySegment data = all.asSlice(8 + header);
         Map<String, Entry> entries = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, JsonNode> e : Json.mapper()
-                    .readTree(new String(json, StandardCharsets.UTF_8))
-                    .properties()) {
+            JsonNode root = HEADERS.readTree(new String(json, StandardCharsets.UTF_8));
+            if (!root.isObject()) {
+                throw broken(file, "has a header that is no JSON object");
+            }
+            for (Map.Entry<String, JsonNode> e : root.properties()) {
                 if (!e.getKey().equals("__metadata__")) {
                     entries.put(e.getKey(), entry(file, e.getKey(), e.getValue(), data));
                 }
@@ -95,7 +129,31 @@ public final class SafeTensors implements AutoCloseable {
         } catch (JacksonException e) {
             throw broken(file, "has a header that is no JSON: " + e.getOriginalMessage());
         }
+        checkNoGaps(file, entries, data);
         return entries;
+    }
+
+    /// The format asks that the tensors cover the values without overlap and without gaps: a file that breaks it was
+    /// damaged or made to deceive.
+    private static void checkNoGaps(Path file, Map<String, Entry> entries, MemorySegment data) {
+        List<Map.Entry<String, Entry>> inOrder = entries.entrySet().stream()
+                .filter(e -> e.getValue().bytes.byteSize() > 0)
+                .sorted(Comparator.comparingLong(e -> e.getValue().bytes.address()))
+                .toList();
+        long end = 0;
+        for (Map.Entry<String, Entry> e : inOrder) {
+            long begin = e.getValue().bytes.address() - data.address();
+            if (begin != end) {
+                throw broken(
+                        file,
+                        "tensor " + e.getKey() + ": begins at " + begin
+                                + (begin < end ? ", within another tensor" : ", after a gap"));
+            }
+            end = begin + e.getValue().bytes.byteSize();
+        }
+        if (end != data.byteSize()) {
+            throw broken(file, "has " + (data.byteSize() - end) + " bytes that belong to no tensor");
+        }
     }
 
     private static Entry entry(Path file, String name, JsonNode node, MemorySegment data) {
@@ -156,6 +214,8 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /// Writes a file whole or not at all.
+    ///
+    /// @throws UserException if the disk is full or cannot be written
     public static void write(Path file, List<Source> sources, Map<String, String> metadata) {
         ObjectNode header = Json.mapper().createObjectNode();
         ObjectNode meta = header.putObject("__metadata__");
@@ -163,13 +223,14 @@ public final class SafeTensors implements AutoCloseable {
         long offset = 0;
         for (Source source : sources) {
             ObjectNode node = header.putObject(source.name);
-            node.put("dtype", "F32");
+            node.put("dtype", source.dtype.name());
             ArrayNode shape = node.putArray("shape");
             Arrays.stream(source.shape).forEach(shape::add);
-            node.putArray("data_offsets").add(offset).add(offset + source.bytes.byteSize());
-            offset += source.bytes.byteSize();
+            node.putArray("data_offsets").add(offset).add(offset + source.size());
+            offset += source.size();
         }
         String text = Json.line(header);
+        // the values begin at a multiple of eight
         byte[] json = (text + " ".repeat(Math.floorMod(-text.getBytes(StandardCharsets.UTF_8).length, 8)))
                 .getBytes(StandardCharsets.UTF_8);
         WholeFiles.write(file, out -> {
@@ -178,7 +239,7 @@ public final class SafeTensors implements AutoCloseable {
             out.write(length);
             out.write(json);
             for (Source source : sources) {
-                copy(source.bytes, out);
+                source.content.to(out);
             }
         });
     }

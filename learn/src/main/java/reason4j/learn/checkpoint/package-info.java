@@ -1,5 +1,5 @@
-/// Hugging Face directories: safetensors in and out, whole or not at all. Enter at
-/// [reason4j.learn.checkpoint.Checkpoint].
+/// Hugging Face directories: safetensors in and out, whole or not at all; what one holds, its copies in other formats,
+/// the difference of two. Enter at [reason4j.learn.checkpoint.Checkpoint]. Depends on model, text and tensor.
 @NullMarked
 package reason4j.learn.checkpoint;
 

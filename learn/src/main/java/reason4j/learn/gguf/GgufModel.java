@@ -1,10 +1,15 @@
 package reason4j.learn.gguf;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
+import reason4j.learn.checkpoint.Dtype;
+import reason4j.learn.checkpoint.SafeTensors;
+import reason4j.learn.checkpoint.Shards;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A language model in a GGUF file, as a checkpoint in Hugging Face's layout: Llama, Mistral, Qwen2 and Qwen3 in the
@@ -47,12 +52,24 @@ public final class GgufModel {
     }
 
     /// Writes configuration, tokenizer and weights (32-bit floats, one file) into a directory, which appears whole or
-    /// not at all.
+    /// not at all. Weights are decoded row by row, so that no tensor need fit into memory.
     public void writeTo(Path directory) {
         WholeFiles.directory(directory, part -> {
             WholeFiles.write(part.resolve("config.json"), Json.pretty(config));
             tokenizer.write(part);
-            FloatTensors.write(part.resolve("model.safetensors"), weights);
+            Shards.write(part, weights.stream().map(GgufModel::source).toList(), Shards.ONE_FILE);
+        });
+    }
+
+    private static SafeTensors.Source source(Weight weight) {
+        return new SafeTensors.Source(weight.name(), Dtype.F32, weight.shape(), out -> {
+            float[] row = new float[weight.rowLength()];
+            ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (long i = 0; i < weight.rows(); i++) {
+                weight.row(i, row);
+                bytes.asFloatBuffer().put(row);
+                out.write(bytes.array());
+            }
         });
     }
 }

@@ -56,6 +56,9 @@ final class Layout {
         projection(from + "attn_k", to + "self_attn.k_proj", llama ? sizes.kvHeads() : 0, keys);
         projection(from + "attn_v", to + "self_attn.v_proj", 0, keys);
         take(from + "attn_output.weight", to + "self_attn.o_proj.weight", 0, sizes.hidden(), queries);
+        if (sizes.qkvBias() && !sizes.architecture().equals("qwen2")) {
+            take(from + "attn_output.bias", to + "self_attn.o_proj.bias", 0, sizes.hidden());
+        }
         if (sizes.architecture().equals("qwen3")) {
             take(from + "attn_q_norm.weight", to + "self_attn.q_norm.weight", 0, sizes.headDimension());
             take(from + "attn_k_norm.weight", to + "self_attn.k_norm.weight", 0, sizes.headDimension());

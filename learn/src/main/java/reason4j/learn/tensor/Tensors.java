@@ -87,6 +87,11 @@ public final class Tensors {
                 () -> t.square().sum(new ScalarTypeOptional(ScalarType.Double)).item_double());
     }
 
+    /// Whether all numbers are finite; of an empty tensor they are.
+    public static boolean finite(Tensor t) {
+        return Scopes.get(() -> torch.isfinite(t).all().item_bool());
+    }
+
     /// Joins along a dimension.
     public static Tensor cat(long dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);

@@ -45,8 +45,7 @@ public final class Tokenizer {
                 .distinct()
                 .collect(Collectors.joining());
         checkIds(source);
-        vocabularySize =
-                json.ids().values().stream().mapToInt(id -> id + 1).max().orElse(0);
+        vocabularySize = size(json);
     }
 
     /// Reads a checkpoint directory: `tokenizer.json`, and what `tokenizer_config.json`, `generation_config.json` and
@@ -134,6 +133,15 @@ public final class Tokenizer {
     /// One more than the largest id.
     public int vocabularySize() {
         return vocabularySize;
+    }
+
+    /// One more than the largest id in a `tokenizer.json`, without making a tokenizer of it.
+    public static int vocabularySize(Path file) {
+        return size(TokenizerJson.parse(file.toString(), JsonFiles.text(file)));
+    }
+
+    private static int size(TokenizerJson json) {
+        return json.ids().values().stream().mapToInt(id -> id + 1).max().orElse(0);
     }
 
     /// Why this tokenizer does not fit a model with so many rows of embeddings; empty if it does. A model may have more
