@@ -21,7 +21,6 @@ import torch
 from transformers import AutoModelForCausalLM
 from transformers import LlamaConfig, MistralConfig, Qwen2Config, Qwen3Config
 
-OUT = Path(sys.argv[1])
 VOCABULARY, LENGTH, PROMPT, NEW = 64, 40, 12, 200
 
 
@@ -119,10 +118,10 @@ def greedy(config, salt):
     return out.sequences[0, PROMPT:].tolist(), float((top[:, 0] - top[:, 1]).min())
 
 
-def main():
+def main(out):
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    OUT.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     cases, numbers = [], []
     for name, config in CASES.items():
         config.pad_token_id = None
@@ -150,9 +149,10 @@ def main():
                           greedy=tokens, gap=gap, loss=loss.item(), gradients=[n for n, _ in gradients]))
         print(f"{name:22} gap {gap:.4f} distinct {len(set(tokens)):3} loss {loss.item():.4f} largest logit "
               f"{float(logits.abs().max()):.2f}")
-    (OUT / "cases.json").write_text("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")
-    np.concatenate(numbers).astype("<f4").tofile(OUT / "references.f32")
-    print(sum(f.stat().st_size for f in OUT.iterdir()), "bytes")
+    (out / "cases.json").write_text("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")
+    np.concatenate(numbers).astype("<f4").tofile(out / "references.f32")
+    print(sum(f.stat().st_size for f in out.iterdir()), "bytes")
 
 
-main()
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

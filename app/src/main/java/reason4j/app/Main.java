@@ -27,6 +27,7 @@ public final class Main {
             EvalCommand.class,
             GenerateCommand.class,
             ScoreCommand.class,
+            ModelCommand.class,
             VerifyCommand.class,
             DoctorCommand.class);
 

@@ -16,10 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reason4j.core.config.Config;
 import reason4j.core.io.Json;
+import reason4j.core.io.WholeFiles;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.problem.Problem;
 import reason4j.core.problem.Trace;
 import reason4j.core.run.Seed;
+import reason4j.learn.checkpoint.Difference;
+import reason4j.learn.checkpoint.Dtype;
+import reason4j.learn.checkpoint.Export;
+import reason4j.learn.checkpoint.Shards;
+import reason4j.learn.lora.Merge;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
 import reason4j.learn.tensor.Workers;
@@ -83,6 +89,44 @@ class LearningTest {
                 .isTrue();
         assertThat(last.exitValue()).as("exit after kills at %s", points).isZero();
         equalRuns(whole, killed);
+    }
+
+    @Test
+    void anAdapterLearnsLeavesTheRestAloneAndGoesOnWhereItWasStopped() throws IOException {
+        String[] sft = {"lora={rank: 4, alpha: 16, targets: [all]}", "schedule.decay=constant"};
+        String[] rlvr = {"lora={rank: 2, alpha: 4, targets: [q_proj, v_proj]}", "steps=6"};
+        Path whole = dir.resolve("whole");
+        new TinyRun(whole).sft(sft).rlvr(rlvr).all();
+        List<JsonNode> journal = journal(whole.resolve("sft"));
+        assertThat(journal.getLast().get("loss").asDouble())
+                .isLessThan(journal.getFirst().get("loss").asDouble() - 0.1);
+        assertThat(whole.resolve("sft/checkpoints/step-000119/adapter_model.safetensors"))
+                .exists();
+        Difference rlvrOnly = Difference.between(whole.resolve("sft/model"), whole.resolve("rlvr/model"));
+        assertThat(rlvrOnly.tensors().stream()
+                        .map(t -> t.name().replaceAll("\\d", "N"))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "model.layers.N.self_attn.q_proj.weight", "model.layers.N.self_attn.v_proj.weight");
+        Merge.merge(
+                whole.resolve("base"),
+                whole.resolve("sft/adapter"),
+                new Export.Format(Dtype.F32, Shards.ONE_FILE),
+                dir.resolve("merged"));
+        assertThat(Difference.between(whole.resolve("sft/model"), dir.resolve("merged"))
+                        .none())
+                .isTrue();
+
+        Path stopped = dir.resolve("stopped");
+        new TinyRun(stopped).sft(sft).sft("steps=40").rlvr(rlvr).rlvr("steps=4").all();
+        WholeFiles.deleteTree(stopped.resolve("sft/model"));
+        WholeFiles.deleteTree(stopped.resolve("rlvr"));
+        new TinyRun(stopped).sft(sft).rlvr(rlvr).rlvr("steps=4").all();
+        WholeFiles.deleteTree(stopped.resolve("rlvr/model"));
+        new TinyRun(stopped).sft(sft).rlvr(rlvr).all();
+        for (String file : List.of("sft/model/model.safetensors", "rlvr/model/model.safetensors")) {
+            assertThat(stopped.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
     }
 
     @Test

@@ -152,9 +152,14 @@ public final class Checkpoint {
     ///
     /// @param tokenizer the directory whose tokenizer files go along
     public static void save(Transformer model, Path tokenizer, Path directory) {
-        saveWeights(model.parameters(), directory);
+        save(model, tokenizer, directory, new Export.Format(Dtype.F32, Shards.ONE_FILE));
+    }
+
+    /// As [#save(Transformer, Path, Path)], in another format.
+    public static void save(Transformer model, Path tokenizer, Path directory, Export.Format format) {
+        saveWeights(model.parameters(), directory, format);
         copyTokenizer(tokenizer, directory);
-        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(model.config(), tokenizer));
+        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(model.config(), tokenizer, format.dtype()));
     }
 
     /// Copies what belongs to the tokenizer and to generation.
@@ -172,16 +177,16 @@ public final class Checkpoint {
         }
     }
 
-    private static void saveWeights(Parameters parameters, Path directory) {
+    private static void saveWeights(Parameters parameters, Path directory, Export.Format format) {
         MemorySegment all = memory(parameters.flat(), parameters.elements() * Float.BYTES);
         List<SafeTensors.Source> sources = parameters.parts().stream()
-                .map(p -> SafeTensors.Source.of(
+                .map(p -> Export.source(
                         p.name(),
-                        Dtype.F32,
                         p.shape(),
-                        all.asSlice(p.offset() * Float.BYTES, p.elements() * Float.BYTES)))
+                        format.dtype(),
+                        (at, into, n) -> Dtype.F32.read(all, p.offset() + at, into, n)))
                 .toList();
-        Shards.write(directory, sources, Shards.ONE_FILE);
+        Shards.write(directory, sources, format.shardBytes());
     }
 
     /// Writes flat tensors, such as an optimizer's moments.

@@ -20,23 +20,46 @@ import reason4j.learn.optimize.AdamW;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The checkpoints of a run, `checkpoints/step-000123/`: model, tokenizer, optimizer, and whatever else the loop needs
-/// to
-/// go on as if it had never stopped. Each directory appears whole or not at all; only the latest few are kept.
+/// The checkpoints of a run, `checkpoints/step-000123/`: what is trained, the optimizer, and whatever else the loop
+/// needs to go on as if it had never stopped. Each directory appears whole or not at all; only the latest few are kept.
 public final class Checkpoints {
 
     private static final String PREFIX = "step-";
 
     private final Path directory;
-    private final Path tokenizer;
+    private final Content content;
     private final int keepLast;
 
-    /// @param run the run's directory
+    /// What is trained.
+    public interface Content {
+        void save(Path into);
+
+        void restore(Path from);
+    }
+
+    /// All weights of a model.
+    ///
     /// @param tokenizer the directory whose tokenizer goes along
+    public static Content weights(Transformer model, Path tokenizer) {
+        return new Content() {
+            @Override
+            public void save(Path into) {
+                Checkpoint.save(model, tokenizer, into);
+            }
+
+            @Override
+            public void restore(Path from) {
+                Checkpoint.loadWeights(from, model.parameters(), model.config());
+            }
+        };
+    }
+
+    /// @param run the run's directory
+    /// @param content what is trained
     /// @param keepLast how many to keep
-    public Checkpoints(Path run, Path tokenizer, int keepLast) {
+    public Checkpoints(Path run, Content content, int keepLast) {
         this.directory = run.resolve("checkpoints");
-        this.tokenizer = tokenizer;
+        this.content = content;
         this.keepLast = keepLast;
     }
 
@@ -44,10 +67,10 @@ public final class Checkpoints {
     ///
     /// @param step steps done
     /// @param state what else the loop needs, as JSON
-    public Path save(int step, Transformer model, AdamW optimizer, Map<String, Object> state) {
+    public Path save(int step, AdamW optimizer, Map<String, Object> state) {
         Path target = directory.resolve(String.format(Locale.ROOT, "%s%06d", PREFIX, step));
         WholeFiles.directory(target, part -> {
-            Checkpoint.save(model, tokenizer, part);
+            content.save(part);
             Checkpoint.saveFlat(part.resolve("optimizer.safetensors"), moments(optimizer));
             Map<String, Object> all = new LinkedHashMap<>(state);
             all.put("step", step);
@@ -58,15 +81,15 @@ public final class Checkpoints {
         return target;
     }
 
-    /// Restores the latest checkpoint into model and optimizer.
+    /// Restores the latest checkpoint into what is trained and the optimizer.
     ///
     /// @return its `state.json`, or nothing if there is no checkpoint yet
-    public Optional<JsonNode> restore(Transformer model, AdamW optimizer) {
+    public Optional<JsonNode> restore(AdamW optimizer) {
         Path latest = latest();
         if (latest == null) {
             return Optional.empty();
         }
-        Checkpoint.loadWeights(latest, model.parameters(), model.config());
+        content.restore(latest);
         Checkpoint.loadFlat(latest.resolve("optimizer.safetensors"), moments(optimizer));
         Path file = latest.resolve("state.json");
         try {

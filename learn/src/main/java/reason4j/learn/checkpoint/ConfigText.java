@@ -17,13 +17,8 @@ final class ConfigText {
 
     private ConfigText() {}
 
-    /// For weights in 32-bit floats.
-    ///
     /// @param from the directory that the model came from
-    static String of(ModelConfig config, Path from) {
-        return of(config, from, Dtype.F32);
-    }
-
+    /// @param dtype of the weights
     static String of(ModelConfig config, Path from, Dtype dtype) {
         Path file = from.resolve("config.json");
         if (!Files.exists(file)) {

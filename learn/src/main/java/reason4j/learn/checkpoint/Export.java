@@ -1,9 +1,9 @@
 package reason4j.learn.checkpoint;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import reason4j.core.io.UserException;
@@ -41,8 +41,8 @@ public final class Export {
         Mixture mixture = Mixture.open(from, weights);
         try (mixture) {
             List<SafeTensors.Source> sources = mixture.names().stream()
-                    .map(name -> new SafeTensors.Source(
-                            name, format.dtype, mixture.shape(name), out -> values(mixture, name, format.dtype, out)))
+                    .map(name -> source(
+                            name, mixture.shape(name), format.dtype, (at, into, n) -> mixture.read(name, at, into, n)))
                     .toList();
             WholeFiles.directory(to, part -> {
                 Shards.write(part, sources, format.shardBytes);
@@ -52,21 +52,35 @@ public final class Export {
         }
     }
 
-    private static void values(Mixture mixture, String name, Dtype dtype, OutputStream out) throws IOException {
-        float[] numbers = new float[CHUNK];
-        byte[] bytes = new byte[CHUNK * dtype.width()];
-        long elements = SafeTensors.elements(mixture.shape(name));
-        for (long at = 0; at < elements; at += CHUNK) {
-            int n = (int) Math.min(CHUNK, elements - at);
-            mixture.read(name, at, numbers, n);
-            for (int i = 0; i < n; i++) {
-                if (!(Math.abs(numbers[i]) <= dtype.largest())) {
-                    throw UserException.data("tensor " + name + ": " + numbers[i] + " does not fit " + dtype
-                            + "\n  export in F32 or BF16");
-                }
+    /// Numbers of a tensor, from an index on.
+    @FunctionalInterface
+    interface Numbers {
+        void read(long from, float[] into, int count);
+    }
+
+    /// A tensor that is rounded to a dtype while it is written.
+    static SafeTensors.Source source(String name, long[] shape, Dtype dtype, Numbers numbers) {
+        return new SafeTensors.Source(name, dtype, shape, out -> {
+            float[] chunk = new float[CHUNK];
+            byte[] bytes = new byte[CHUNK * dtype.width()];
+            long elements = SafeTensors.elements(shape);
+            for (long at = 0; at < elements; at += CHUNK) {
+                int n = (int) Math.min(CHUNK, elements - at);
+                numbers.read(at, chunk, n);
+                checkRange(name, dtype, chunk, n);
+                dtype.write(chunk, n, MemorySegment.ofArray(bytes));
+                out.write(bytes, 0, n * dtype.width());
             }
-            dtype.write(numbers, n, MemorySegment.ofArray(bytes));
-            out.write(bytes, 0, n * dtype.width());
+        });
+    }
+
+    private static void checkRange(String name, Dtype dtype, float[] numbers, int n) {
+        for (int i = 0; i < n; i++) {
+            // a number that is none fits only where it is not rounded
+            if (dtype != Dtype.F32 && !(Math.abs(numbers[i]) <= dtype.largest())) {
+                throw UserException.data(
+                        "tensor " + name + ": " + numbers[i] + " does not fit " + dtype + "\n  export in F32 or BF16");
+            }
         }
     }
 
@@ -74,7 +88,7 @@ public final class Export {
     private record Mixture(List<Weights> parts, double[] weights) implements AutoCloseable {
 
         static Mixture open(List<Path> directories, double[] weights) {
-            List<Weights> parts = new java.util.ArrayList<>();
+            List<Weights> parts = new ArrayList<>();
             Mixture mixture = new Mixture(parts, weights);
             try {
                 for (Path directory : directories) {
@@ -93,9 +107,9 @@ public final class Export {
             Weights last = parts.getLast();
             for (Weights.Stored stored : first.tensors().values()) {
                 Weights.Stored twin = last.tensors().get(stored.name());
-                if (twin == null || !java.util.Arrays.equals(twin.shape(), stored.shape())) {
+                if (twin == null || !Arrays.equals(twin.shape(), stored.shape())) {
                     throw UserException.data(other + ": tensor " + stored.name() + " is missing or not of the shape "
-                            + java.util.Arrays.toString(stored.shape()) + " that it has in " + one
+                            + Arrays.toString(stored.shape()) + " that it has in " + one
                             + "\n  only checkpoints of the same model can be averaged");
                 }
             }

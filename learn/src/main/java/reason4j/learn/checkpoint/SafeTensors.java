@@ -45,6 +45,22 @@ public final class SafeTensors implements AutoCloseable {
         public long elements() {
             return SafeTensors.elements(shape);
         }
+
+        /// All numbers, as 32-bit floats.
+        ///
+        /// @throws UserException naming file and tensor, if it holds no floating-point numbers
+        public float[] floats(Path file, String name) {
+            Dtype known = Dtype.of(dtype).orElseThrow(() -> unsupported(file, name, dtype));
+            float[] values = new float[Math.toIntExact(elements())];
+            known.read(bytes, 0, values, values.length);
+            return values;
+        }
+    }
+
+    static UserException unsupported(Path file, String name, String dtype) {
+        return UserException.data(file + ": tensor " + name + " has dtype " + dtype
+                + ", which is not supported\n  supported: " + Arrays.toString(Dtype.values())
+                + "; take the model's unquantized weights, or a GGUF file of it");
     }
 
     /// Something to write.

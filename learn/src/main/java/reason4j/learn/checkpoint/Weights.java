@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,10 +83,7 @@ public final class Weights implements AutoCloseable {
         SafeTensors shard = SafeTensors.open(file);
         shards.add(shard);
         shard.entries().forEach((name, entry) -> {
-            Dtype dtype = Dtype.of(entry.dtype())
-                    .orElseThrow(() -> UserException.data(file + ": tensor " + name + " has dtype " + entry.dtype()
-                            + ", which is not supported\n  supported: " + Arrays.toString(Dtype.values())
-                            + "; take the model's unquantized weights, or a GGUF file of it"));
+            Dtype dtype = Dtype.of(entry.dtype()).orElseThrow(() -> SafeTensors.unsupported(file, name, entry.dtype()));
             Stored before = tensors.put(name, new Stored(file, name, dtype, entry));
             if (before != null) {
                 throw UserException.data(file + ": tensor " + name + " is in " + before.file.getFileName()

@@ -15,7 +15,7 @@ import reason4j.learn.tensor.Tensors;
 /// All weights of a model in one flat tensor, and all gradients in another. Each leaf of the graph is a view into them,
 /// so that an optimizer step, a norm, a copy is one operation over everything. Projections that read the same input
 /// lie side by side and are one leaf (`qkv`, `gate_up`); a checkpoint sees them under their own names.
-public final class Parameters implements AutoCloseable {
+public final class Parameters implements Trainable, AutoCloseable {
 
     /// A tensor of a checkpoint: rows of a leaf.
     ///
@@ -175,6 +175,7 @@ public final class Parameters implements AutoCloseable {
     }
 
     /// Makes every leaf record gradients, which add up in [#gradient()].
+    @Override
     public void trackGradients() {
         if (gradient != null) {
             return;
@@ -202,11 +203,13 @@ public final class Parameters implements AutoCloseable {
     }
 
     /// All weights, `[elements]`, matrices first.
+    @Override
     public Tensor flat() {
         return flat;
     }
 
     /// All gradients, `[elements]`; needs [#trackGradients()].
+    @Override
     public Tensor gradient() {
         if (gradient == null) {
             throw new IllegalStateException("gradients are not tracked");
@@ -215,13 +218,30 @@ public final class Parameters implements AutoCloseable {
     }
 
     /// Number of weights.
+    @Override
     public long elements() {
         return elements;
     }
 
     /// How many of the first elements weight decay applies to: the matrices.
+    @Override
     public long decayed() {
         return decayed;
+    }
+
+    @Override
+    public void gather() {
+        // the backward pass has put everything in place
+    }
+
+    @Override
+    public void changed() {
+        // every leaf is a view of the flat tensor
+    }
+
+    /// A tensor of a checkpoint as it lies in the flat tensor, `[rows, columns]` or `[rows]`, of the scope around.
+    public Tensor view(Part part) {
+        return flat.narrow(0, part.offset, part.elements()).view(part.shape);
     }
 
     /// What a checkpoint holds, in order.

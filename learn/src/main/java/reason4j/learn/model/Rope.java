@@ -27,7 +27,7 @@ public final class Rope {
 
     /// Cosines and sines for a sequence that is computed at once; they differ from those of [#tables] with dynamic
     /// scaling beyond the original length alone.
-    static float[][] whole(RopeSettings settings, int headDimension, int length) {
+    public static float[][] whole(RopeSettings settings, int headDimension, int length) {
         float[][] tables = new float[2][length * headDimension / 2];
         double[] frequency = frequencies(settings, headDimension, length);
         for (int t = 0; t < length; t++) {

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import reason4j.core.config.Range;
-import reason4j.learn.model.Parameters;
+import reason4j.learn.model.Trainable;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
@@ -30,12 +30,12 @@ public final class AdamW implements AutoCloseable {
     }
 
     private final Settings settings;
-    private final Parameters parameters;
+    private final Trainable parameters;
     private final Tensor m;
     private final Tensor v;
     private long steps;
 
-    public AdamW(Settings settings, Parameters parameters) {
+    public AdamW(Settings settings, Trainable parameters) {
         this.settings = settings;
         this.parameters = parameters;
         parameters.trackGradients();
@@ -48,11 +48,13 @@ public final class AdamW implements AutoCloseable {
     ///
     /// @return the norm of the gradient before it was scaled down; not finite if the step was refused
     public double step(double learningRate) {
+        parameters.gather();
         double norm = Math.sqrt(Tensors.sumOfSquares(parameters.gradient()));
         if (Double.isFinite(norm)) {
             steps++;
             double max = settings.maxGradNorm;
             apply(learningRate, max > 0 && norm > max ? max / norm : 1);
+            parameters.changed();
         }
         Scopes.noGrad(() -> parameters.gradient().zero_());
         return norm;

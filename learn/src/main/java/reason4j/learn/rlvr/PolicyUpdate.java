@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Completion;
 import reason4j.core.episode.Episode;
 import reason4j.core.episode.Outcome;
@@ -75,16 +74,11 @@ final class PolicyUpdate {
     private final RlvrRecipe recipe;
     private final Algorithm algorithm;
     private final TrainingPass policy;
-    private final @Nullable TrainingPass reference;
+    private final Reference reference;
     private final AdamW optimizer;
 
-    /// @param reference scores the frozen reference, or null where the algorithm needs none
-    PolicyUpdate(
-            RlvrRecipe recipe,
-            Algorithm algorithm,
-            TrainingPass policy,
-            @Nullable TrainingPass reference,
-            AdamW optimizer) {
+    /// @param reference what the KL term holds the policy to
+    PolicyUpdate(RlvrRecipe recipe, Algorithm algorithm, TrainingPass policy, Reference reference, AdamW optimizer) {
         this.recipe = recipe;
         this.algorithm = algorithm;
         this.policy = policy;
@@ -94,7 +88,7 @@ final class PolicyUpdate {
 
     /// What the algorithm knows of a rollout before the update.
     List<Sample> samples(Rollout rollout) {
-        List<LanguageHead.Scores> references = reference == null ? List.of() : reference.score(rollout.sequences());
+        List<LanguageHead.Scores> references = reference.score(rollout.sequences());
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < rollout.episodes().size(); i++) {
             Episode episode = rollout.episodes().get(i);
@@ -106,7 +100,7 @@ final class PolicyUpdate {
                     .withAccuracy(accuracy(episode.verdict().outcome()))
                     .withSampler(logprobs);
             samples.add(
-                    reference == null
+                    references.isEmpty()
                             ? sample
                             : sample.withReference(doubles(references.get(i).logprobs())));
         }

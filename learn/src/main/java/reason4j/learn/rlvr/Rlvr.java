@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Episode;
 import reason4j.core.episode.Evaluator;
 import reason4j.core.episode.Verifier;
@@ -24,6 +23,8 @@ import reason4j.learn.algorithm.Update;
 import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.checkpoint.Checkpoints;
 import reason4j.learn.generate.Generator;
+import reason4j.learn.lora.Adapter;
+import reason4j.learn.lora.Tuning;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
@@ -64,14 +65,14 @@ public final class Rlvr {
     /// @param run directory of the run; its `checkpoints` decide where to go on, `model` is the result
     public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
         Tokenizer tokenizer = Tokenizer.load(from);
-        Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
         try (Interruption interruption = Interruption.listen("\nrlvr: stopping at the end of this step …\n");
                 Transformer model = Checkpoint.load(from);
-                @Nullable Transformer reference = algorithm.kl().needsReference() ? Checkpoint.load(from) : null;
+                Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = pass(model);
-                @Nullable TrainingPass referencePass = reference == null ? null : pass(reference);
-                AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
-            JsonNode state = checkpoints.restore(model, optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
+                Reference reference = reference(tuning, pass, from);
+                AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {
+            Checkpoints checkpoints = new Checkpoints(run, tuning.content(), recipe.keepLast());
+            JsonNode state = checkpoints.restore(optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
             int start = state.path("step").asInt(0);
             double beta = state.path("kl_coefficient").asDouble(algorithm.kl().coefficient());
             double bonus = state.path("entropy_coefficient")
@@ -81,7 +82,7 @@ public final class Rlvr {
             Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
             Generator policy =
                     new Generator(model, tokenizer, recipe.rows(), workers).stoppedBy(interruption::requested);
-            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, referencePass, optimizer);
+            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, optimizer);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
             Progress progress = Progress.of("rlvr", start, recipe.steps());
             for (int step = start; step < recipe.steps(); step++) {
@@ -126,14 +127,27 @@ public final class Rlvr {
                     journal.write(step, "eval", evaluator.evaluate(policy));
                 }
                 if (due(recipe.saveEvery(), step) || interruption.requested()) {
-                    checkpoints.save(step + 1, model, optimizer, state(sampler, beta, bonus));
+                    checkpoints.save(step + 1, optimizer, state(sampler, beta, bonus));
                 }
                 if (interruption.requested()) {
                     throw interruption.stopped("rlvr: stopped and saved after step " + step);
                 }
             }
-            Checkpoint.save(model, from, run.resolve("model"));
+            tuning.finish(run);
         }
+    }
+
+    /// The model without its adapter, or another copy of it.
+    private Reference reference(Tuning tuning, TrainingPass pass, Path from) {
+        if (!algorithm.kl().needsReference()) {
+            return Reference.NONE;
+        }
+        Adapter adapter = tuning.adapter();
+        if (adapter != null) {
+            return Reference.of(sequences -> adapter.without(() -> pass.score(sequences)));
+        }
+        Transformer frozen = Checkpoint.load(from);
+        return new Reference.Frozen(frozen, pass(frozen));
     }
 
     private TrainingPass pass(Transformer model) {

@@ -1,8 +1,10 @@
 package reason4j.learn.rlvr;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
 import reason4j.learn.algorithm.AlgorithmChoice;
+import reason4j.learn.lora.LoraRecipe;
 import reason4j.learn.optimize.AdamW;
 import reason4j.learn.optimize.Schedule;
 import reason4j.learn.reward.RewardChoice;
@@ -30,6 +32,7 @@ import reason4j.learn.reward.Rewards;
 /// @param keepLast checkpoints to keep
 /// @param evaluateEvery steps between evaluations on held-out problems, 0 for none
 /// @param episodesEvery steps between files of episodes
+/// @param lora the adapter to train, with the model without it as the reference; null for all weights
 public record RlvrRecipe(
         int steps,
         int prompts,
@@ -49,7 +52,8 @@ public record RlvrRecipe(
         int saveEvery,
         int keepLast,
         int evaluateEvery,
-        int episodesEvery) {
+        int episodesEvery,
+        @Nullable LoraRecipe lora) {
 
     public RlvrRecipe {
         Range.atLeast("steps", steps, 1);

@@ -19,6 +19,7 @@ import reason4j.core.run.Seed;
 import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.checkpoint.Checkpoints;
 import reason4j.learn.generate.Generator;
+import reason4j.learn.lora.Tuning;
 import reason4j.learn.model.LanguageHead;
 import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
@@ -58,13 +59,14 @@ public final class Sft {
         refuseWrongTraces(problems);
         Tokenizer tokenizer = Tokenizer.load(from);
         List<Sequence> sequences = sequences(problems, tokenizer);
-        Checkpoints checkpoints = new Checkpoints(run, from, recipe.keepLast());
         try (Interruption interruption = Interruption.listen("\nsft: stopping at the end of this step …\n");
                 Transformer model = Checkpoint.load(from);
+                Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens(), workers);
-                AdamW optimizer = new AdamW(recipe.adamw(), model.parameters())) {
+                AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {
+            Checkpoints checkpoints = new Checkpoints(run, tuning.content(), recipe.keepLast());
             int start = checkpoints
-                    .restore(model, optimizer)
+                    .restore(optimizer)
                     .map(state -> state.path("step").asInt())
                     .orElse(0);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
@@ -85,13 +87,13 @@ public final class Sft {
                     journal.write(step, "eval", evaluator.evaluate(new Generator(model, tokenizer, ROWS, workers)));
                 }
                 if (due(recipe.saveEvery(), step) || interruption.requested()) {
-                    checkpoints.save(step + 1, model, optimizer, Map.of());
+                    checkpoints.save(step + 1, optimizer, Map.of());
                 }
                 if (interruption.requested()) {
                     throw interruption.stopped("sft: stopped and saved after step " + step);
                 }
             }
-            Checkpoint.save(model, from, run.resolve("model"));
+            tuning.finish(run);
         }
     }
 

@@ -1,6 +1,8 @@
 package reason4j.learn.sft;
 
+import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
+import reason4j.learn.lora.LoraRecipe;
 import reason4j.learn.optimize.AdamW;
 import reason4j.learn.optimize.Schedule;
 
@@ -14,6 +16,7 @@ import reason4j.learn.optimize.Schedule;
 /// @param saveEvery steps between checkpoints
 /// @param keepLast checkpoints to keep
 /// @param evaluateEvery steps between evaluations on held-out problems, 0 for none
+/// @param lora the adapter to train; null for all weights
 public record SftRecipe(
         int steps,
         int batch,
@@ -22,7 +25,8 @@ public record SftRecipe(
         int microTokens,
         int saveEvery,
         int keepLast,
-        int evaluateEvery) {
+        int evaluateEvery,
+        @Nullable LoraRecipe lora) {
 
     public SftRecipe {
         Range.atLeast("steps", steps, 1);

@@ -3,11 +3,6 @@ package reason4j.learn.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reason4j.core.episode.Sampling;
 import reason4j.core.io.Json;
 import reason4j.learn.generate.Generator;
-import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
@@ -38,97 +32,22 @@ class ParityTest {
     private static final float TOLERANCE = 1e-4f;
     private static final int FIRST_LABEL = 5;
 
-    /// A model of the references, with where its numbers begin.
-    record Case(String name, JsonNode json, int at) {
-        @Override
-        public String toString() {
-            return name;
-        }
-
-        ModelConfig config() {
-            return ModelConfig.fromJson(json.path("config"), name + "/config.json");
-        }
-
-        int[] ids(String key) {
-            return json.path(key).valueStream().mapToInt(JsonNode::asInt).toArray();
-        }
-
-        Transformer model() {
-            Parameters parameters = new Parameters(config());
-            for (Parameters.Part part : parameters.parts()) {
-                float[] values = weights(part.name(), Math.toIntExact(part.elements()));
-                Tensors.put(parameters.flat(), part.offset(), values, values.length);
-            }
-            return new Transformer(config(), parameters);
-        }
-
-        private float[] weights(String name, int n) {
-            long hash = 0xCBF29CE484222325L;
-            for (byte b : (json.path("salt").asString() + ":" + name).getBytes(StandardCharsets.UTF_8)) {
-                hash = (hash ^ b) * 0x100000001B3L;
-            }
-            float[] values = new float[n];
-            for (int i = 0; i < n; i++) {
-                long z = hash + i * 0x9E3779B97F4A7C15L;
-                z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-                z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-                z ^= z >>> 31;
-                float u = (float) (z >>> 40) / (1 << 23) - 1;
-                values[i] = name.endsWith("norm.weight") ? 1 + 0.25f * u : name.endsWith("bias") ? 0.25f * u : 0.5f * u;
-            }
-            return values;
-        }
-    }
-
-    private static final float[] NUMBERS = numbers();
-
-    static Stream<Case> cases() throws IOException {
-        JsonNode all = Json.mapper().readTree(resource("cases.json"));
-        int at = 0;
-        Stream.Builder<Case> cases = Stream.builder();
-        for (JsonNode json : all) {
-            Case next = new Case(json.path("name").asString(), json, at);
-            cases.add(next);
-            at += next.ids("ids").length * next.config().vocabulary();
-            try (Parameters parameters = new Parameters(next.config())) {
-                at += Math.toIntExact(parameters.elements());
-            }
-        }
-        assertThat(at).as("numbers in references.f32").isEqualTo(NUMBERS.length);
-        return cases.build();
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = ParityTest.class.getResourceAsStream("parity/" + name)) {
-            return in == null ? new byte[0] : in.readAllBytes();
-        }
-    }
-
-    private static float[] numbers() {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(resource("references.f32")).order(ByteOrder.LITTLE_ENDIAN);
-            float[] numbers = new float[bytes.remaining() / Float.BYTES];
-            bytes.asFloatBuffer().get(numbers);
-            return numbers;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    static Stream<TinyModel> cases() {
+        return TinyModel.all();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void logits(Case c) {
-        int[] ids = c.ids("ids");
+    void logits(TinyModel c) {
         try (Transformer model = c.model()) {
-            float[] logits = Scopes.get(() -> Tensors.floats(Scopes.keepNoGrad(() -> model.logits(model.hidden_BTC(
-                    Tensors.ofLongs(IntStream.of(ids).asLongStream().toArray(), 1, ids.length))))));
-            near("logit", logits, Arrays.copyOfRange(NUMBERS, c.at, c.at + logits.length));
+            float[] logits = Logits.of(model, c.ids("ids"));
+            near("logit", logits, Arrays.copyOfRange(TinyModel.NUMBERS, c.at(), c.at() + logits.length));
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void greedyTokens(Case c, @TempDir Path dir) {
+    void greedyTokens(TinyModel c, @TempDir Path dir) {
         List<String> words = IntStream.range(1, c.config().vocabulary())
                 .mapToObj(i -> "w" + i)
                 .toList();
@@ -148,7 +67,7 @@ class ParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void gradients(Case c) {
+    void gradients(TinyModel c) {
         int[] ids = c.ids("ids");
         Sequence sequence =
                 new Sequence(Arrays.copyOf(ids, FIRST_LABEL), Arrays.copyOfRange(ids, FIRST_LABEL, ids.length));
@@ -165,12 +84,12 @@ class ParityTest {
                 }
                 return new TrainingPass.Derivatives(byLogprob, null, new double[] {total});
             });
-            assertThat(sum[0] / n).isCloseTo(c.json.path("loss").asDouble(), within(1e-5));
+            assertThat(sum[0] / n).isCloseTo(c.json().path("loss").asDouble(), within(1e-5));
             Map<String, float[]> ours = gradients(model.parameters());
-            int at = c.at + ids.length * c.config().vocabulary();
-            for (JsonNode name : c.json.path("gradients")) {
+            int at = c.at() + ids.length * c.config().vocabulary();
+            for (JsonNode name : c.json().path("gradients")) {
                 float[] mine = Objects.requireNonNull(ours.remove(name.asString()), name::asString);
-                near(name.asString(), mine, Arrays.copyOfRange(NUMBERS, at, at + mine.length));
+                near(name.asString(), mine, Arrays.copyOfRange(TinyModel.NUMBERS, at, at + mine.length));
                 at += mine.length;
             }
             assertThat(ours).isEmpty();
@@ -198,16 +117,18 @@ class ParityTest {
     }
 
     @Test
-    void configurationsSurviveTheirWayThroughAFile() throws IOException {
+    void configurationsSurviveTheirWayThroughAFile() {
         cases().forEach(c -> {
             ModelConfig config = c.config();
-            assertThat(ModelConfig.fromJson(config.toJson(), "copy")).as(c.name).isEqualTo(config);
+            assertThat(ModelConfig.fromJson(config.toJson(), "copy"))
+                    .as(c.name())
+                    .isEqualTo(config);
         });
     }
 
     @Test
-    void positionsCanBeScaledByARecipe() throws IOException {
-        ModelConfig plain = cases().filter(c -> c.name.equals("rope-base"))
+    void positionsCanBeScaledByARecipe() {
+        ModelConfig plain = cases().filter(c -> c.name().equals("rope-base"))
                 .findFirst()
                 .orElseThrow()
                 .config();
