@@ -59,8 +59,9 @@ final class ModelOptions {
 
     /// Reads the tokenizer.
     Tokenizer tokenizer() {
+        int vocabulary = config().vocabulary();
         Tokenizer tokenizer = Tokenizer.load(model);
-        tokenizer.disagreesWith(config().vocabulary()).ifPresent(why -> {
+        tokenizer.disagreesWith(vocabulary).ifPresent(why -> {
             throw UserException.data(model + ": " + why);
         });
         return tokenizer;
