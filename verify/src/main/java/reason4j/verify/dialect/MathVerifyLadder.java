@@ -14,7 +14,6 @@ final class MathVerifyLadder {
     private static final Pattern NUMBER = Pattern.compile("(?:^|\\s|=)(?:\\*\\*)?[$€£¥₹₽₩₫฿]?(?<value>(?<!\\d)"
             + "(?:-?[1-9]\\d{0,2}(?:[ ,]\\d{3})++(?:\\.\\d++)?|-?\\d++[.,]\\d++|\\.\\d++|-?\\d++)"
             + "(?:\\s{0,9}(?:%|[Pp]ercent|[Pp]ct))?)");
-    private static final Pattern SUM = Pattern.compile("(?:^|\\s|=)(?:\\*\\*)?(?<value>[-(\\d])");
     private static final Pattern FINAL_BARE = Pattern.compile("(?i)final answer is:?\\s{0,9}");
     private static final Pattern FINAL_IS = Pattern.compile("(?is)final answer.{0,100}?\\sis:?\\s{0,9}");
     private static final Pattern ANSWER_COLON = Pattern.compile("(?i)answer:");
@@ -24,8 +23,6 @@ final class MathVerifyLadder {
     private static final int MAX_READ = 50_000;
     private static final int MAX_ANCHORS = 100;
     private static final int MAX_TRIED = 20;
-    private static final int MAX_SUM = 400;
-    private static final String OPERATORS = "+-*×/^()÷";
 
     /// A piece of the response that might be the answer.
     ///
@@ -126,49 +123,12 @@ final class MathVerifyLadder {
     }
 
     private static List<Found> numbers(String response) {
-        List<Found> found = sums(response);
+        List<Found> found = MathVerifySums.of(response);
         Matcher matcher = NUMBER.matcher(response);
         while (matcher.find()) {
             found.add(new Found(matcher.end(), matcher.start("value"), matcher.group("value")));
         }
         found.sort(Comparator.comparingInt(Found::start));
         return found;
-    }
-
-    /// Calculations such as `3 + 4/2`: digits and operators up to a full stop, comma, colon, blank or dollar.
-    private static List<Found> sums(String response) {
-        List<Found> found = new ArrayList<>();
-        Matcher matcher = SUM.matcher(response);
-        int from = 0;
-        while (from <= response.length() && matcher.find(from)) {
-            int start = matcher.start("value");
-            int end = sumEnd(response, start);
-            if (end > 0) {
-                found.add(new Found(end, start, response.substring(start, end).strip()));
-            }
-            from = Math.max(end, start + 1);
-        }
-        return found;
-    }
-
-    private static int sumEnd(String response, int start) {
-        int end = start;
-        int operator = -1;
-        int limit = Math.min(response.length(), start + MAX_SUM);
-        while (end < limit && isOfSum(response.charAt(end))) {
-            boolean first = operator < 0 && end > start && OPERATORS.indexOf(response.charAt(end)) >= 0;
-            operator = first ? end : operator;
-            end++;
-        }
-        for (int k = end; operator >= 0 && k > operator + 1; k--) {
-            if (k == response.length() || ".,:)$ \n\t".indexOf(response.charAt(k)) >= 0) {
-                return k;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isOfSum(char c) {
-        return Character.isDigit(c) || c == '.' || Character.isWhitespace(c) || OPERATORS.indexOf(c) >= 0;
     }
 }

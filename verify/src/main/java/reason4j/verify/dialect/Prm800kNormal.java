@@ -56,7 +56,9 @@ final class Prm800kNormal {
         s = s.contains("\\") ? LatexAsText.of(s) : s;
         s = MINUS.matcher(s).replaceAll("-");
         s = MIXED.matcher(s).replaceAll("$1+$2");
-        s = s.replace(" ", "").replace("{", "").replace("}", "").toLowerCase(Locale.ROOT);
+        s = s.replace(" ", "").replace("{", "").replace("}", "");
+        // a sigma at the end of a word has a form of its own, and to find those takes quadratic time
+        s = s.replace('Σ', 'σ').toLowerCase(Locale.ROOT);
         return PythonNumbers.isInteger(s) ? PythonNumbers.truncated(s) : s;
     }
 

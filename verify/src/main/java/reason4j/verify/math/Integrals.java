@@ -8,6 +8,7 @@ import reason4j.verify.math.number.Ball;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.number.Stop;
+import reason4j.verify.math.syntax.Height;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Op;
 
@@ -17,6 +18,8 @@ import reason4j.verify.math.syntax.Op;
 final class Integrals {
 
     private static final int MAX_DEGREE = 60;
+    /// An integral within an integral doubles the tree.
+    private static final int MAX_NODES = 2_000;
     private static final Node ZERO = Node.Num.of(0);
     private static final Node ONE = Node.Num.of(1);
 
@@ -36,12 +39,13 @@ final class Integrals {
         }
         try {
             Node anti = new Antiderivative(b.variable(), from, to).of(b.body());
-            return anti == null
-                    ? null
-                    : Node.Call.of(
-                            Op.ADD,
-                            Symbols.put(anti, b.variable(), to),
-                            Node.Call.of(Op.NEG, Symbols.put(anti, b.variable(), from)));
+            if (anti == null || Height.larger(anti, MAX_NODES)) {
+                return null;
+            }
+            return Node.Call.of(
+                    Op.ADD,
+                    Symbols.put(anti, b.variable(), to),
+                    Node.Call.of(Op.NEG, Symbols.put(anti, b.variable(), from)));
         } catch (Stop.OutOfBudget spent) {
             throw spent;
         } catch (Stop stop) {

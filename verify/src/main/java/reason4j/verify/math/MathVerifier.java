@@ -1,5 +1,7 @@
 package reason4j.verify.math;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
@@ -13,6 +15,8 @@ import reason4j.verify.math.syntax.SyntaxError;
 /// Decides whether an answer to a mathematical question is right, and says why. Immutable and safe for many threads;
 /// bounded for any input by size limits and a step budget, so it never hangs and never throws.
 public final class MathVerifier implements Verifier {
+
+    private static final String SMALL_STACK = "the stack of this thread is too small";
 
     private final MathPolicy policy;
     private final Extractor extractor;
@@ -59,7 +63,25 @@ public final class MathVerifier implements Verifier {
     /// Whether a whole response answers a gold answer; both may carry text, boxes and dollar signs around the answer.
     public Verdict verify(String gold, String response) {
         long start = System.nanoTime();
-        return timed(judge(gold, response), start);
+        return timed(within(() -> judge(gold, response), MathVerifier::failed), start);
+    }
+
+    /// The bounds on depth assume a usual stack; a caller with a tiny one, or whoever meets a defect, still gets an
+    /// answer.
+    private static <T> T within(Supplier<T> work, Function<String, T> failed) {
+        try {
+            return work.get();
+        } catch (StackOverflowError small) {
+            return failed.apply(SMALL_STACK);
+        } catch (RuntimeException unforeseen) {
+            return failed.apply("a defect of the verifier: " + unforeseen);
+        }
+    }
+
+    private static Verdict failed(String because) {
+        return because.equals(SMALL_STACK)
+                ? verdict(Outcome.TIMEOUT, "stack", because, null, null)
+                : verdict(Outcome.UNSCORABLE, "defect", because, null, null);
     }
 
     private Verdict judge(String gold, String response) {
@@ -88,7 +110,7 @@ public final class MathVerifier implements Verifier {
     /// Whether two answers mean the same; symmetric in its two sides.
     public Verdict bare(String gold, String answer) {
         long start = System.nanoTime();
-        return timed(judgeBare(gold, answer), start);
+        return timed(within(() -> judgeBare(gold, answer), MathVerifier::failed), start);
     }
 
     private Verdict judgeBare(String gold, String answer) {
@@ -121,12 +143,7 @@ public final class MathVerifier implements Verifier {
         if (blank(answer.text())) {
             return verdict(Outcome.WRONG, "empty", "an empty answer", gold.text(), answer.text());
         }
-        try {
-            return new Comparison(policy, side(gold), side(answer), symmetric).verdict();
-        } catch (StackOverflowError small) {
-            // The bounds on depth assume a usual stack; a caller with a tiny one still gets a verdict.
-            return verdict(Outcome.TIMEOUT, "stack", "the stack of this thread is too small", null, null);
-        }
+        return new Comparison(policy, side(gold), side(answer), symmetric).verdict();
     }
 
     private static Side side(Extraction extraction) {
@@ -137,11 +154,15 @@ public final class MathVerifier implements Verifier {
 
     /// The answer of a response.
     public Extraction extract(String response) {
-        return extractor.answer(response);
+        return within(() -> extractor.answer(response), _ -> Extraction.none("stack"));
     }
 
     /// For people: extraction, normal forms and the step at which the sides part, line by line.
     public String explain(String gold, String response) {
+        return within(() -> explanation(gold, response), because -> because + "\n");
+    }
+
+    private String explanation(String gold, String response) {
         Extraction key = extractor.gold(gold);
         Extraction answer = extractor.answer(response);
         return "gold      " + key.text() + "   (" + key.how() + ")\n"
@@ -152,7 +173,10 @@ public final class MathVerifier implements Verifier {
 
     /// As [#explain], for two answers.
     public String explainBare(String gold, String answer) {
-        return forms(Extraction.of(gold, "bare"), Extraction.of(answer, "bare")) + conclusion(bare(gold, answer));
+        return within(
+                () -> forms(Extraction.of(gold, "bare"), Extraction.of(answer, "bare"))
+                        + conclusion(judgeBare(gold, answer)),
+                because -> because + "\n");
     }
 
     private static String forms(Extraction gold, Extraction answer) {
@@ -203,6 +227,10 @@ public final class MathVerifier implements Verifier {
                     Parser.parse(undelimited(latex), Reading.USUAL).tree().show());
         } catch (SyntaxError e) {
             return new ParseOutcome.Failure(e.position(), e.reason());
+        } catch (StackOverflowError small) {
+            return new ParseOutcome.Failure(0, SMALL_STACK);
+        } catch (RuntimeException unforeseen) {
+            return new ParseOutcome.Failure(0, "a defect of the parser: " + unforeseen);
         }
     }
 }

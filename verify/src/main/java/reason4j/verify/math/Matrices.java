@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.number.Stop;
+import reason4j.verify.math.syntax.Height;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Op;
 
@@ -20,6 +21,8 @@ final class Matrices {
     private static final int MAX_EXPANDED = 5;
 
     private static final int MAX_POWER = 64;
+    /// Entries with symbols double with each product.
+    private static final int MAX_NODES = 2_000;
 
     private final Budget budget;
 
@@ -99,7 +102,11 @@ final class Matrices {
                 for (int k = 0; k < inner; k++) {
                     terms.add(Node.Call.of(Op.MUL, entry(a, i, k), entry(b, k, j)));
                 }
-                row.add(plain(new Node.Call(Op.ADD, terms)));
+                Node entry = plain(new Node.Call(Op.ADD, terms));
+                if (Height.larger(entry, MAX_NODES)) {
+                    return null;
+                }
+                row.add(entry);
             }
             rows.add(row);
         }

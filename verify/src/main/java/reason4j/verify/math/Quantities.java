@@ -74,6 +74,7 @@ final class Quantities {
     }
 
     private Match units(Node a, Node b, boolean unitA, boolean unitB) {
+        budget.spend(20);
         Node x = unitA ? value(a) : a;
         Node y = unitB ? value(b) : b;
         if (policy.units() == MathPolicy.Units.IGNORED) {

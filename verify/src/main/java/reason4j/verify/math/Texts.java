@@ -32,6 +32,11 @@ final class Texts {
             }
             gap = !word;
         }
-        return bare(out.toString().toLowerCase(Locale.ROOT));
+        return bare(lower(out.toString()));
+    }
+
+    /// Lower case, without the form that a sigma has at the end of a word: to find those takes quadratic time.
+    static String lower(String text) {
+        return text.replace('Σ', 'σ').toLowerCase(Locale.ROOT);
     }
 }

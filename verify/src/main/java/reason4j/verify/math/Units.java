@@ -1,9 +1,9 @@
 package reason4j.verify.math;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Units of measurement by one name each: `sq. centimeters` is `cm^2`. A word that is no known unit stands for itself
 /// in the singular.
@@ -67,6 +67,11 @@ final class Units {
         name("unit", "单位");
     }
 
+    private static final Pattern COMMANDS = Pattern.compile("\\\\(cdot|times|,|!|;|text|mathrm)");
+    private static final Pattern BRACKETS = Pattern.compile("[{}()~$]");
+    private static final Pattern PARTS = Pattern.compile("[\\s·*]+|(?<=/)|(?=/)|(?=\\^)");
+    private static final String MARKS = ".,;:!";
+
     private static final Set<String> NOISE =
             Set.of("of", "the", "a", "an", "in", "total", "each", "exactly", "approximately", "about");
 
@@ -74,18 +79,17 @@ final class Units {
 
     /// The canonical name of a unit as it was written.
     static String canonical(String text) {
-        String lower = text.toLowerCase(Locale.ROOT)
+        String lower = Texts.lower(text)
                 .replace("cubed", "^3")
                 .replace("squared", "^2")
                 .replace("²", "^2")
                 .replace("³", "^3")
-                .replace(" per ", "/")
-                .replaceAll("\\\\(cdot|times|,|!|;|text|mathrm)", " ")
-                .replaceAll("[{}()~$]", " ");
+                .replace(" per ", "/");
+        lower = BRACKETS.matcher(COMMANDS.matcher(lower).replaceAll(" ")).replaceAll(" ");
         StringBuilder out = new StringBuilder();
         String power = "";
-        for (String word : lower.split("[\\s·*]+|(?<=/)|(?=/)|(?=\\^)")) {
-            String clean = word.replaceAll("^[.,;:!]+|[.,;:!]+$", "");
+        for (String word : PARTS.split(lower)) {
+            String clean = unmarked(word);
             if (clean.equals("square") || clean.equals("sq") || clean.equals("平方")) {
                 power = "^2";
             } else if (clean.equals("cubic") || clean.equals("cu") || clean.equals("立方")) {
@@ -99,6 +103,19 @@ final class Units {
             }
         }
         return out.toString().strip();
+    }
+
+    /// Without punctuation at the ends.
+    private static String unmarked(String word) {
+        int from = 0;
+        int to = word.length();
+        while (from < to && MARKS.indexOf(word.charAt(from)) >= 0) {
+            from++;
+        }
+        while (to > from && MARKS.indexOf(word.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return word.substring(from, to);
     }
 
     private static String word(String word) {
@@ -135,7 +152,6 @@ final class Units {
     }
 
     static boolean known(String word) {
-        return NAMES.containsKey(word.toLowerCase(Locale.ROOT))
-                || NAMES.containsKey(singular(word.toLowerCase(Locale.ROOT)));
+        return NAMES.containsKey(Texts.lower(word)) || NAMES.containsKey(singular(Texts.lower(word)));
     }
 }

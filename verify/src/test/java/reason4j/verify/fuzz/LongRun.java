@@ -41,7 +41,7 @@ public final class LongRun {
                         trial.failures().size(),
                         trial.slowestMillis(),
                         liveMebibytes());
-                if (trial.slowestMillis() > worst) {
+                if (number > WARM_UP && trial.slowestMillis() > worst) {
                     worst = trial.slowestMillis();
                     which = trial.slowest();
                 }

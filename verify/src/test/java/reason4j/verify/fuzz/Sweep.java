@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import reason4j.core.io.Json;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.run.Seed;
@@ -29,7 +29,7 @@ public final class Sweep {
     private static final double HOPELESS_MILLIS = 300;
     private static final int RETRIES = 4;
 
-    private final Map<String, Consumer<String>> ways = new LinkedHashMap<>();
+    private final Map<String, Function<String, Object>> ways = new LinkedHashMap<>();
     private final Set<String> failures = new LinkedHashSet<>();
     private double slowest;
     private String which = "";
@@ -57,7 +57,7 @@ public final class Sweep {
         }
     }
 
-    /// @param args `pieces`, or `pairs` (every two pieces), or `random` with how many and the seed
+    /// @param args `pieces`, or `pairs` (of those that the fuzzer repeats), or `random` with how many and the seed
     public static void main(String[] args) {
         Sweep sweep = new Sweep();
         for (int warm = 0; warm < 3; warm++) {
@@ -70,8 +70,9 @@ public final class Sweep {
             case "pairs" -> Pieces.some().forEach(a -> Pieces.some().forEach(b -> sweep.fill(a + b)));
             case "random" -> {
                 SplittableRandom random = new Seed(Long.parseLong(args[2])).random();
+                List<String> pieces = Pieces.all();
                 for (int k = Integer.parseInt(args[1]); k > 0; k--) {
-                    sweep.fill(Pieces.random(random, Pieces.all()));
+                    sweep.fill(Pieces.random(random, pieces));
                 }
             }
             default -> throw new IllegalArgumentException("pieces, pairs or random, not " + args[0]);
@@ -141,10 +142,14 @@ public final class Sweep {
         });
     }
 
-    private double time(String way, Consumer<String> judge, String text) {
+    private double time(String way, Function<String, Object> judge, String text) {
         double start = CpuClock.millis();
         try {
-            judge.accept(text);
+            String said = String.valueOf(judge.apply(text));
+            if (said.contains("a defect of the ") || said.contains("the stack of this thread")) {
+                failures.add(way + ", " + text.length() + " of "
+                        + Json.line(text.substring(0, Math.min(60, text.length()))) + ": " + said);
+            }
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] at = e.getStackTrace();
             failures.add(way + ", " + text.length() + " of "

@@ -38,6 +38,9 @@ final class Trial {
             Verdict verdict = verdict(pair);
             note(number, pair, CpuClock.millis() - start);
             outcomes.merge(verdict.outcome(), 1L, Long::sum);
+            if (broke(verdict)) {
+                fail(number, pair, verdict.because());
+            }
             if (!pair.whole()) {
                 Verdict reversed = verifier.bare(pair.answer(), pair.gold());
                 if (reversed.correct() != verdict.correct()) {
@@ -50,6 +53,11 @@ final class Trial {
         } catch (RuntimeException | StackOverflowError e) {
             fail(number, pair, e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
         }
+    }
+
+    /// Whether the verifier's last defence spoke, which no input should reach.
+    static boolean broke(Verdict verdict) {
+        return verdict.rule().endsWith("defect") || verdict.rule().endsWith("stack");
     }
 
     private Verdict verdict(Inputs.Pair pair) {
@@ -68,7 +76,10 @@ final class Trial {
         for (Dialect dialect : Dialects.ALL) {
             AnswerKey key = new AnswerKey.MathAnswer(pair.gold());
             start = CpuClock.millis();
-            dialect.verify(key, pair.answer());
+            Verdict other = dialect.verify(key, pair.answer());
+            if (broke(other)) {
+                fail(number, pair, dialect.name() + ": " + other.because());
+            }
             note(number, pair, CpuClock.millis() - start);
         }
     }

@@ -129,7 +129,7 @@ final class Atoms {
     /// What a command applies to: a group in braces, one digit, or one atom.
     Node argument() throws SyntaxError {
         Cursor c = cursor();
-        c.enter();
+        c.enterOperand();
         c.openScope();
         Node result;
         if (c.peek().kind() == Kind.NUMBER) {
@@ -140,7 +140,7 @@ final class Atoms {
             c.popBar();
         }
         c.closeScope();
-        c.leave();
+        c.leaveOperand();
         return result;
     }
 

@@ -56,7 +56,7 @@ final class BoundTerms {
 
     private Node argument() throws SyntaxError {
         Cursor c = cursor();
-        c.enter();
+        c.enterOperand();
         Node result;
         if (Brackets.opening(c.peek()) != ' ') {
             boolean set = Brackets.opening(c.peek()) == '{';
@@ -67,7 +67,7 @@ final class BoundTerms {
         } else {
             result = openArgument();
         }
-        c.leave();
+        c.leaveOperand();
         if (result instanceof Node.Group || result instanceof Node.Relation || result instanceof Node.Words) {
             throw c.error("one argument expected");
         }
@@ -162,11 +162,14 @@ final class BoundTerms {
 
     Node bound(String name) throws SyntaxError {
         cursor().next();
-        return switch (name) {
+        cursor().enterOperand();
+        Node all = switch (name) {
             case "int" -> integral();
             case "lim" -> limit();
             default -> sum(name.equals("sum") ? Node.BoundKind.SUM : Node.BoundKind.PRODUCT);
         };
+        cursor().leaveOperand();
+        return all;
     }
 
     private Node integral() throws SyntaxError {

@@ -9,13 +9,12 @@ import java.util.List;
 final class Cursor {
 
     static final int MAX_DEPTH = 120;
-    static final int MAX_LINKS = 400;
+    private static final int OPERAND_LEVELS = 3;
 
     private final List<Token> tokens;
     final boolean tight;
     private int p;
     private int depth;
-    private int links;
 
     /// Whether a `/` was followed by a product without sign: the other reading differs.
     boolean ambiguousSlash;
@@ -90,12 +89,18 @@ final class Cursor {
     }
 
     /// Takes the first digit of the numeral that stands here, leaving the rest.
-    char digit() {
+    char digit() throws SyntaxError {
         Token token = peek();
-        if (token.text().length() == 1) {
+        String rest = token.text().substring(1);
+        if (!Lexer.digit(token.text().charAt(0))) {
+            throw error("a digit expected");
+        }
+        if (rest.isEmpty()) {
             next();
+        } else if (Lexer.digit(rest.charAt(0)) || rest.length() > 1 && rest.charAt(0) == '.') {
+            tokens.set(p, new Token(token.kind(), rest, token.at() + 1, false));
         } else {
-            tokens.set(p, new Token(token.kind(), token.text().substring(1), token.at() + 1, false));
+            throw error("a numeral that cannot be parted");
         }
         return token.text().charAt(0);
     }
@@ -159,11 +164,14 @@ final class Cursor {
         depth--;
     }
 
-    /// Counts a step by which a tree grows to the left, which nesting does not bound.
-    void link() throws SyntaxError {
-        if (++links > MAX_LINKS) {
-            throw error("a chain of more than " + MAX_LINKS + " operations");
-        }
+    /// Enters what takes as much of the stack as several levels of brackets do: the operand of a prefix.
+    void enterOperand() throws SyntaxError {
+        depth += OPERAND_LEVELS - 1;
+        enter();
+    }
+
+    void leaveOperand() {
+        depth -= OPERAND_LEVELS;
     }
 
     SyntaxError error(String message) {

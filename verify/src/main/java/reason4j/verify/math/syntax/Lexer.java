@@ -130,12 +130,10 @@ final class Lexer {
 
     private boolean digitSoon() {
         int k = i;
-        boolean any = false;
-        while (digit(at(k)) || at(k) >= 'A' && at(k) <= 'F') {
-            any |= digit(at(k));
+        while (at(k) >= 'A' && at(k) <= 'F') {
             k++;
         }
-        return any;
+        return digit(at(k));
     }
 
     private void word(String run, int start, boolean text) {

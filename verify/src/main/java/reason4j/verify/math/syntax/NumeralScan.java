@@ -12,12 +12,13 @@ import reason4j.verify.math.syntax.Token.Kind;
 final class NumeralScan {
 
     private static final Pattern BASED = Pattern.compile(
-            "\\G([0-9A-Z]{1,400})(?:\\.\\s*)?_\\s*(?:(?<plain>[0-9]{1,3})|\\\\text\\s*\\{\\s*(?<text>[a-z0-9]{1,11})\\s*\\}"
+            "([0-9A-Z]{1,400})(?:\\.\\s*)?_\\s*(?:(?<plain>[0-9]{1,3})|\\\\text\\s*\\{\\s*(?<text>[a-z0-9]{1,11})\\s*\\}"
                     + "|\\{\\s*\\(?\\s*(?<braced>-?[0-9]{1,3}|[a-z]{3,11})\\s*\\)?\\s*\\}"
                     + "|\\{\\s*\\(?\\\\(?:text|mathrm)\\s*\\{\\s*(?<both>[a-z0-9]{1,11})\\s*\\}\\)?\\s*\\})");
+    private static final Pattern BASE = Pattern.compile("-?[0-9]{1,3}");
     /// Small letters are digits only between digits, since `2a_{12}` is twice a term of a sequence.
     private static final Pattern SMALL =
-            Pattern.compile("\\G([0-9]{1,100}[a-f]{1,100}[0-9][0-9a-f]{0,100})_\\s*\\{?\\s*(1[1-9]|[23][0-9])\\s*\\}?");
+            Pattern.compile("([0-9]{1,100}[a-f]{1,100}[0-9][0-9a-f]{0,100})_\\s*\\{?\\s*(1[1-9]|[23][0-9])\\s*\\}?");
     private static final List<String> NAMES = List.of(
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
@@ -25,6 +26,9 @@ final class NumeralScan {
     private final Reading reading;
     private int i;
     private int depth;
+
+    /// Where the digits of any base that were looked at last end.
+    private int looked;
 
     NumeralScan(String s, Reading reading) {
         this.s = s;
@@ -150,17 +154,18 @@ final class NumeralScan {
     /// A numeral with a base as subscript, `1011_2` or `2AF_{16}`, that begins at an index; null for none.
     @Nullable
     Numeral based(int from, boolean raised) {
-        int k = from;
+        int k = Math.max(from, looked);
         while (Lexer.digit(at(k)) || at(k) >= 'A' && at(k) <= 'Z' || k > from && at(k) >= 'a' && at(k) <= 'f') {
             k++;
         }
+        looked = k;
         if (at(k) != '_' || raised) {
             return null;
         }
-        Matcher m = BASED.matcher(s);
-        if (!m.find(from)) {
-            m = SMALL.matcher(s);
-            return m.find(from) ? new Numeral(Kind.BASED, m.group(1) + "_" + m.group(2), m.end()) : null;
+        Matcher m = BASED.matcher(s).region(from, s.length());
+        if (!m.lookingAt()) {
+            m = SMALL.matcher(s).region(from, s.length());
+            return m.lookingAt() ? new Numeral(Kind.BASED, m.group(1) + "_" + m.group(2), m.end()) : null;
         }
         String written = Stream.of("plain", "text", "braced", "both")
                 .map(m::group)
@@ -169,7 +174,7 @@ final class NumeralScan {
                 .orElseThrow();
         int named = NAMES.indexOf(written);
         String base = named >= 0 ? String.valueOf(named) : written;
-        if (!base.matches("-?[0-9]{1,3}") || Math.abs(Integer.parseInt(base)) < 2) {
+        if (!BASE.matcher(base).matches() || Math.abs(Integer.parseInt(base)) < 2) {
             return null;
         }
         boolean choice = Integer.parseInt(base) <= 10 && !m.group(1).chars().allMatch(Character::isDigit);

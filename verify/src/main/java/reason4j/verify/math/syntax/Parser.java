@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Linear in the input but for a bounded look ahead.
 public final class Parser {
 
+    private static final int SMALL_MODULUS = 10;
+
     final Cursor cursor;
     final Terms terms = new Terms(this);
     final Atoms atoms = new Atoms(this);
@@ -33,6 +35,9 @@ public final class Parser {
         Node tree = parser.list(false);
         if (!cursor.atEnd()) {
             throw cursor.error("the end expected");
+        }
+        if (Height.exceeds(tree, Height.MOST)) {
+            throw new SyntaxError(0, "a tree of more than " + Height.MOST + " levels");
         }
         return new Result(tree, cursor.ambiguousSlash);
     }
@@ -86,7 +91,10 @@ public final class Parser {
 
     /// The modulus after the last residue is that of all: `n \equiv 0, 2 \pmod 6`.
     private static List<Node> residues(List<Node> items) {
-        if (!(items.getLast() instanceof Node.Call last) || last.op() != Op.CLASS) {
+        // a modulus that is no mere number or name would make the tree much larger than the text
+        if (!(items.getLast() instanceof Node.Call last)
+                || last.op() != Op.CLASS
+                || Height.larger(last.arg(1), SMALL_MODULUS)) {
             return items;
         }
         List<Node> classes = new ArrayList<>();
@@ -218,7 +226,10 @@ public final class Parser {
         List<Node> parts = new ArrayList<>();
         parts.add(sets());
         if (parts.getFirst() instanceof Node.Words && cursor.skipSign(':')) {
-            return new Node.Relation(List.of(parts.getFirst(), ratio()), List.of(Node.Rel.EQ));
+            cursor.enterOperand();
+            Node named = ratio();
+            cursor.leaveOperand();
+            return new Node.Relation(List.of(parts.getFirst(), named), List.of(Node.Rel.EQ));
         }
         while (cursor.peek().sign(':') && !cursor.peek(1).sign('=') && cursor.bar() != 'm'
                 || cursor.peek().command("colon")) {
@@ -236,7 +247,6 @@ public final class Parser {
                 return left;
             }
             cursor.next();
-            cursor.link();
             left = Node.Call.of(op, left, terms.sum());
         }
     }

@@ -49,6 +49,9 @@ final class Structures {
     /// A name with a mark; a bar over a complex number conjugates it, over digits with a base it joins them.
     private Node accented(String name) throws SyntaxError {
         Node under = parser.atoms.argument();
+        if (Height.exceeds(under, Height.MOST)) {
+            throw cursor().error("a tree of more than " + Height.MOST + " levels");
+        }
         boolean over = name.equals("overline") || name.equals("bar");
         if (over && under instanceof Node.Num && cursor().peek().sign('_')) {
             return under;
@@ -128,7 +131,10 @@ final class Structures {
                     return constant(name);
                 }
                 c.next();
-                return Node.Call.of(Op.UNIT, parser.terms.unary(), new Node.Words(currency));
+                c.enterOperand();
+                Node amount = parser.terms.unary();
+                c.leaveOperand();
+                return Node.Call.of(Op.UNIT, amount, new Node.Words(currency));
             }
         }
     }

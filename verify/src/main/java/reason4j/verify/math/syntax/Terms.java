@@ -42,7 +42,6 @@ final class Terms {
                 parts.add(Node.Call.of(Op.NEG, product()));
             } else if (token.command("pm") || token.command("mp")) {
                 cursor().next();
-                cursor().link();
                 Node left = parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.ADD, parts);
                 parts = new ArrayList<>();
                 parts.add(Node.Call.of(token.command("pm") ? Op.PM : Op.MP, left, product()));
@@ -89,8 +88,7 @@ final class Terms {
     }
 
     /// The product of the factors so far, which are taken out.
-    private Node collapse(List<Node> factors) throws SyntaxError {
-        cursor().link();
+    private Node collapse(List<Node> factors) {
         Node all = factors.size() == 1
                 ? factors.getFirst()
                 : new Node.Call(Op.MUL, factors.stream().map(Terms::single).toList());
@@ -161,10 +159,12 @@ final class Terms {
         if (c.op() == Op.DIV && c.arg(1) instanceof Node.Words below) {
             return above.text() + "/" + below.text();
         }
-        return c.op() == Op.POW ? above.text() + "^" + c.arg(1).show() : null;
+        return c.op() == Op.POW && !Height.exceeds(c.arg(1), Height.MOST)
+                ? above.text() + "^" + c.arg(1).show()
+                : null;
     }
 
-    private Node quantity(Node left, String words) throws SyntaxError {
+    private Node quantity(Node left, String words) {
         if (left instanceof Node.Words before) {
             return new Node.Words(before.text() + " " + words);
         }
@@ -217,14 +217,17 @@ final class Terms {
         Token token = cursor().peek();
         if (token.sign('-') || token.sign('+')) {
             cursor().next();
-            cursor().enter();
+            cursor().enterOperand();
             Node of = unary();
-            cursor().leave();
+            cursor().leaveOperand();
             return token.sign('-') ? Node.Call.of(Op.NEG, of) : of;
         }
         if (token.command("pm") || token.command("mp")) {
             cursor().next();
-            return Node.Call.of(token.command("pm") ? Op.PM : Op.MP, unary());
+            cursor().enterOperand();
+            Node of = unary();
+            cursor().leaveOperand();
+            return Node.Call.of(token.command("pm") ? Op.PM : Op.MP, of);
         }
         return power();
     }
@@ -262,25 +265,20 @@ final class Terms {
         while (true) {
             Token token = cursor().peek();
             if (token.sign('^')) {
-                cursor().link();
                 cursor().next();
                 node = raised(node);
             } else if (token.sign('_')) {
                 node = parser.atoms.subscript(node);
             } else if (token.sign('!') && !cursor().peek(1).sign('=')) {
-                cursor().link();
                 node = factorial(node);
             } else if (token.sign('\'') || token.command("prime")) {
                 cursor().next();
-                cursor().link();
                 node = primed(node);
             } else if (token.sign('%') || token.command("percent")) {
                 cursor().next();
-                cursor().link();
                 node = percent(node);
             } else if (token.command("degree") || token.command("circ") || token.command("textdegree")) {
                 cursor().next();
-                cursor().link();
                 node = Node.Call.of(Op.DEGREES, node);
             } else {
                 return node;
@@ -288,11 +286,10 @@ final class Terms {
         }
     }
 
-    private Node factorial(Node node) throws SyntaxError {
+    private Node factorial(Node node) {
         int marks = 0;
         while (cursor().peek().sign('!') && !cursor().peek(1).sign('=') && marks < 40) {
             cursor().next();
-            cursor().link();
             marks++;
         }
         if (marks == 2) {
