@@ -20,6 +20,8 @@ final class Integrals {
     private static final int MAX_DEGREE = 60;
     /// An integral within an integral doubles the tree.
     private static final int MAX_NODES = 2_000;
+
+    private static final int MAX_END_NODES = 50;
     private static final Node ZERO = Node.Num.of(0);
     private static final Node ONE = Node.Num.of(1);
 
@@ -35,6 +37,9 @@ final class Integrals {
         Node from = b.from();
         Node to = b.to();
         if (from == null || to == null || b.variable().isEmpty() || Symbols.of(from, to).infinite) {
+            return null;
+        }
+        if (Height.larger(from, MAX_END_NODES) || Height.larger(to, MAX_END_NODES)) {
             return null;
         }
         try {

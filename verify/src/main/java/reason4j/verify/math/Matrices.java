@@ -24,6 +24,8 @@ final class Matrices {
     /// Entries with symbols double with each product.
     private static final int MAX_NODES = 2_000;
 
+    private static final int MAX_LEVELS = 60;
+
     private final Budget budget;
 
     Matrices(Budget budget) {
@@ -102,8 +104,8 @@ final class Matrices {
                 for (int k = 0; k < inner; k++) {
                     terms.add(Node.Call.of(Op.MUL, entry(a, i, k), entry(b, k, j)));
                 }
-                Node entry = plain(new Node.Call(Op.ADD, terms));
-                if (Height.larger(entry, MAX_NODES)) {
+                Node entry = plain(terms.size() == 1 ? terms.getFirst() : new Node.Call(Op.ADD, terms));
+                if (Height.larger(entry, MAX_NODES) || Height.exceeds(entry, MAX_LEVELS)) {
                     return null;
                 }
                 row.add(entry);

@@ -31,7 +31,7 @@ public final class Height {
     }
 
     /// Whether a tree has more levels than so many.
-    static boolean exceeds(@Nullable Node node, int levels) {
+    public static boolean exceeds(@Nullable Node node, int levels) {
         if (levels == 0) {
             return true;
         }

@@ -164,7 +164,7 @@ final class Terms {
                 : null;
     }
 
-    private Node quantity(Node left, String words) {
+    private Node quantity(Node left, String words) throws SyntaxError {
         if (left instanceof Node.Words before) {
             return new Node.Words(before.text() + " " + words);
         }
