@@ -7,6 +7,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.AnswerKey;
 import reason4j.curate.decontaminate.Reference;
+import reason4j.curate.make.Makers;
+import reason4j.curate.source.Columns;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
 import reason4j.curate.source.Slice;
@@ -21,25 +23,28 @@ final class Benchmarks {
     static List<Reference> of(CurateRecipe recipe, List<Input> inputs, Path made, JavaSparkContext spark) {
         List<Reference> references = new ArrayList<>();
         for (String file : recipe.benchmarks()) {
-            references.addAll(read(Input.plain(lines(file, made, spark)), name(file), recipe));
+            references.addAll(read(Input.plain(file), name(file), recipe, made, spark));
         }
         for (Input input : inputs) {
             if (input.heldout() && recipe.decontaminate().heldout()) {
-                List<String> files =
-                        input.files().stream().map(f -> lines(f, made, spark)).toList();
-                Input transcribed = new Input(input.source(), input.name(), files, input.role(), input.options());
-                references.addAll(read(transcribed, input.name(), recipe));
+                references.addAll(read(input, input.name(), recipe, made, spark));
             }
         }
         return references;
     }
 
-    /// The questions of a file.
-    static List<Reference> read(Input input, String name, CurateRecipe recipe) {
+    /// The questions of a benchmark's files.
+    private static List<Reference> read(
+            Input input, String name, CurateRecipe recipe, Path made, JavaSparkContext spark) {
         List<Reference> references = new ArrayList<>();
         Reading reading = new Reading(List.of(input), recipe.clean());
         for (String file : input.files()) {
-            for (Slice slice : Planning.of(0, Path.of(file), 0, Long.MAX_VALUE).slices()) {
+            Path lines = Transcription.linesOf(Intake.local(file), made.resolve(Intake.TRANSCRIBED), spark);
+            List<Slice> slices = Planning.of(0, lines, file, 0, Long.MAX_VALUE).slices();
+            if (!slices.isEmpty() && !Makers.has(input.source())) {
+                Columns.check(input, file, slices.getFirst(), false);
+            }
+            for (Slice slice : slices) {
                 reading.rows(slice, row -> {
                     if (!row.draft().prompt().isBlank()) {
                         String answer = row.draft().answer() instanceof AnswerKey.MathAnswer(String gold) ? gold : "";
@@ -50,15 +55,10 @@ final class Benchmarks {
         }
         if (references.isEmpty()) {
             throw UserException.data(
-                    "benchmark " + input.files()
+                    "benchmark " + String.join(", ", input.files())
                             + ": no question in it\n  a benchmark is a file with one JSON object a line, with id, problem, answer");
         }
         return references;
-    }
-
-    private static String lines(String file, Path made, JavaSparkContext spark) {
-        return Transcription.linesOf(Path.of(file), made.resolve(Intake.TRANSCRIBED), spark)
-                .toString();
     }
 
     private static String name(String file) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import reason4j.core.io.UserException;
 
 /// Spark as this room wants it: quiet, without a page, at home on one machine unless told otherwise.
 final class Cluster {
@@ -21,7 +22,7 @@ final class Cluster {
                 .setIfMissing("spark.master", settings.master())
                 .setIfMissing("spark.app.name", "reason4j curate")
                 .setIfMissing("spark.ui.enabled", "false")
-                .setIfMissing("spark.log.level", "ERROR")
+                .setIfMissing("spark.log.level", "OFF") // failures are told by us, once
                 .setIfMissing("spark.shuffle.compress", "false")
                 .setIfMissing("spark.cleaner.referenceTracking", "true");
         if (conf.get("spark.master").startsWith("local")) {
@@ -30,7 +31,15 @@ final class Cluster {
         } else {
             conf.setIfMissing("spark.jars", String.join(",", ownJars()));
         }
-        return new JavaSparkContext(conf);
+        try {
+            return new JavaSparkContext(conf);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // Scala declares no checked exceptions and throws them
+            throw UserException.usage("spark.master = " + conf.get("spark.master") + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "\n  local[*] runs on this machine, spark://HOST:PORT on a cluster");
+        }
     }
 
     /// What a Spark home does not have: our rooms and the Jackson of this generation.

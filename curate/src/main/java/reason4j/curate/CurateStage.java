@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,13 @@ public final class CurateStage {
     /// How many steps the progress counts.
     public static final int STEPS = 6;
 
+    /// What a task holds in memory grows with its slice.
+    private static final long MOST_SLICE_BYTES = 32 << 20;
+
     private final CurateRecipe recipe;
     private final Progress progress;
+    private final Map<String, Long> nanos = new LinkedHashMap<>();
+    private long begun = System.nanoTime();
 
     private CurateStage(CurateRecipe recipe, Progress progress) {
         this.recipe = recipe;
@@ -57,52 +63,77 @@ public final class CurateStage {
         refuseForeign(out);
         try (JavaSparkContext spark = Cluster.start(recipe.spark())) {
             return run(recipe, out, progress, spark);
+        } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+            throw Failures.of(e, out);
         }
     }
 
     static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress, JavaSparkContext spark) {
         refuseForeign(out);
+        return timed(recipe, out, progress, spark).manifest().counts();
+    }
+
+    /// What came out, and how long each step took, in the order of the steps.
+    record Timed(Manifest manifest, Map<String, Long> nanos) {}
+
+    static Timed timed(CurateRecipe recipe, Path out, Progress progress, JavaSparkContext spark) {
         Manifest[] manifest = new Manifest[1];
-        WholeFiles.directory(out, directory -> manifest[0] = new CurateStage(recipe, progress).fill(spark, directory));
-        return manifest[0].counts();
+        CurateStage stage = new CurateStage(recipe, progress);
+        try {
+            WholeFiles.directory(out, directory -> manifest[0] = stage.fill(spark, directory));
+        } catch (Exception e) {
+            throw Failures.of(e, out);
+        }
+        return new Timed(manifest[0], stage.nanos);
     }
 
     private Manifest fill(JavaSparkContext spark, Path directory) throws IOException {
         Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark), spark);
-        progress.at(1, intake.rows() + " rows");
+        done(1, "collect", intake.rows() + " rows");
         Reading reading = new Reading(intake.inputs(), recipe.clean());
         JavaRDD<Slice> slices =
                 spark.parallelize(intake.slices(), intake.slices().size());
         Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices, directory, spark));
+        done(1, "words", intake.rows() + " rows");
         Examination examination = new Examination(reading, recipe, rule);
         JavaRDD<Block> blocks = slices.map(examination::block).persist(StorageLevel.MEMORY_AND_DISK());
         List<Block> light = blocks.map(Block::light).collect();
         Facts facts = Facts.of(
                 intake.rows(), light, intake.slices().stream().map(Slice::input).toList());
-        progress.at(2, "examined");
+        done(2, "examine", "examined");
 
         Fates fates = new Fates(facts.rows());
         facts.cleanFates.forEach(fates::dropAs);
         facts.hits.forEach((row, hit) -> fates.drop(row, "contaminated", hit.reason(), hit.evidence()));
         deduplicate(blocks, facts, fates);
-        progress.at(3, "deduplicated");
+        blocks.unpersist(false);
+        done(3, "deduplicate", "deduplicated");
         uniqueIds(facts, fates, intake.inputs());
         verify(facts, fates);
         Grading.grade(facts, fates, recipe.difficulty());
         Splitting.select(facts, fates, recipe.select().limit(), new Seed(recipe.seed()));
         List<Boolean> heldout = intake.inputs().stream().map(Input::heldout).toList();
         Splitting.split(facts, fates, recipe.split(), heldout, new Seed(recipe.seed()));
-        progress.at(4, fates.kept() + " rows kept");
+        done(4, "decide", fates.kept() + " rows kept");
 
         Tally tally = write(spark, reading, intake, fates, directory);
-        progress.at(5, "written");
+        done(5, "write", "written");
+        intake.refuseChanged();
         Manifest manifest = Manifest.of(recipe, intake, fates, directory);
         WholeFiles.write(directory.resolve("CARD.md"), Card.of(recipe, manifest, tally));
         WholeFiles.write(directory.resolve("manifest.json"), manifest.json());
-        progress.at(
+        done(
                 STEPS,
+                "manifest",
                 manifest.counts().train() + " train, " + manifest.counts().heldout() + " held out");
         return manifest;
+    }
+
+    private void done(int number, String step, String what) {
+        long now = System.nanoTime();
+        nanos.put(step, now - begun);
+        begun = now;
+        progress.at(number, what);
     }
 
     private Rule rule(Intake intake, Reading reading, JavaRDD<Slice> slices, Path directory, JavaSparkContext spark) {
@@ -152,10 +183,11 @@ public final class CurateStage {
 
     /// An id names one row of a set; a benchmark may use the ids of the pool.
     private static void uniqueIds(Facts facts, Fates fates, List<Input> inputs) {
-        Set<String> used = new HashSet<>();
+        Set<String> pool = new HashSet<>();
+        Set<String> heldout = new HashSet<>();
         for (int row = 0; row < facts.rows(); row++) {
-            String side = inputs.get(facts.input[row]).heldout() ? "heldout " : "pool ";
-            if (fates.kept(row) && !used.add(side + facts.ids[row])) {
+            Set<String> used = inputs.get(facts.input[row]).heldout() ? heldout : pool;
+            if (fates.kept(row) && !used.add(facts.ids[row])) {
                 fates.drop(row, "clean", "id used before", Map.of("id", facts.ids[row]));
             }
         }
@@ -191,7 +223,8 @@ public final class CurateStage {
 
     private long sliceBytes(JavaSparkContext spark) {
         long chosen = recipe.spark().sliceBytes();
-        return chosen > 0 ? chosen : Math.max(1 << 19, Intake.bytes(recipe) / (4L * spark.defaultParallelism()));
+        long share = Intake.bytes(recipe) / (4L * spark.defaultParallelism());
+        return chosen > 0 ? chosen : Math.clamp(share, 1 << 19, MOST_SLICE_BYTES);
     }
 
     /// A set is replaced by a set, and nothing else is.

@@ -16,6 +16,9 @@ final class Duplicates {
 
     private static final String STEP = "duplicate";
 
+    /// A group with more different answers than this is a conflict without comparing each with each.
+    private static final int COMPARED = 32;
+
     private final Facts facts;
     private final Fates fates;
     private final boolean majority;
@@ -109,6 +112,7 @@ final class Duplicates {
             String like = known.computeIfAbsent(
                     answer,
                     a -> byAnswer.keySet().stream()
+                            .limit(COMPARED)
                             .filter(other -> Keys.same(other, a))
                             .findFirst()
                             .orElse(a));

@@ -15,7 +15,7 @@ final class Facts {
     final long[] split;
     final boolean[] readable;
     final double[] mark;
-    final byte[] input;
+    final int[] input;
     final Map<Integer, String> cleanFates = new TreeMap<>();
     final Map<Integer, Hit> hits = new TreeMap<>();
 
@@ -27,14 +27,14 @@ final class Facts {
         split = new long[n];
         readable = new boolean[n];
         mark = new double[n];
-        input = new byte[n];
+        input = new int[n];
     }
 
     /// @param inputs the input of each block
     static Facts of(int rows, List<Block> blocks, List<Integer> inputs) {
         Facts facts = new Facts(rows);
         for (int b = 0; b < blocks.size(); b++) {
-            facts.lay(blocks.get(b), inputs.get(b).byteValue());
+            facts.lay(blocks.get(b), inputs.get(b));
         }
         return facts;
     }
@@ -43,7 +43,7 @@ final class Facts {
         return ids.length;
     }
 
-    private void lay(Block block, byte source) {
+    private void lay(Block block, int source) {
         int at = block.first();
         int n = block.size();
         System.arraycopy(block.ids(), 0, ids, at, n);

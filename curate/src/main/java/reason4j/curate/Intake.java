@@ -1,14 +1,12 @@
 package reason4j.curate;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.JsonLines;
@@ -18,6 +16,7 @@ import reason4j.core.run.Hashes;
 import reason4j.core.run.Seed;
 import reason4j.curate.hub.Hub;
 import reason4j.curate.make.Makers;
+import reason4j.curate.source.Columns;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Planning;
 import reason4j.curate.source.Schemas;
@@ -29,10 +28,14 @@ import reason4j.curate.source.Transcription;
 /// @param slices in the order of the recipe
 /// @param rows in all slices
 /// @param hashes SHA-256 of each file, by its path
-record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, String> hashes) {
+/// @param stamps size and time of each file when it was hashed
+record Intake(
+        List<Input> inputs, List<Slice> slices, int rows, Map<String, String> hashes, Map<String, String> stamps) {
 
     /// Where files lie that are not lines of JSON while the stage runs.
     static final String TRANSCRIBED = "transcribed";
+
+    private static final int MOST_ROWS = 1_000_000_000;
 
     /// @param made where made problems are written to be read as others
     /// @param sliceBytes bytes of a slice, about
@@ -48,22 +51,57 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
         }
         List<Slice> slices = new ArrayList<>();
         Map<String, String> hashes = new TreeMap<>();
+        Map<String, String> stamps = new TreeMap<>();
         long rows = 0;
         for (int i = 0; i < inputs.size(); i++) {
             long before = rows;
             for (String file : inputs.get(i).files()) {
-                Path lines = Transcription.linesOf(Path.of(file), made.resolve(TRANSCRIBED), spark);
+                Path local = local(file);
+                stamps.put(file, stamp(local));
+                Path lines = Transcription.linesOf(local, made.resolve(TRANSCRIBED), spark);
                 Planning.Planned planned = Planning.of(i, lines, shown(file, made), rows, sliceBytes);
+                if (!planned.slices().isEmpty() && !Makers.has(inputs.get(i).source())) {
+                    Columns.check(
+                            inputs.get(i), shown(file, made), planned.slices().getFirst(), true);
+                }
                 slices.addAll(planned.slices());
-                hashes.put(file, lines.equals(Path.of(file)) ? planned.sha256() : Hashes.sha256(Path.of(file)));
+                hashes.put(file, lines.equals(local) ? planned.sha256() : Hashes.sha256(local));
                 rows += planned.rows();
             }
             if (rows == before) {
-                throw UserException.data("source " + inputs.get(i).name() + ": no rows in "
-                        + inputs.get(i).files() + "\n  an empty set is a mistake more often than a wish");
+                throw UserException.data(
+                        "source " + inputs.get(i).name() + ": no rows in "
+                                + String.join(", ", inputs.get(i).files())
+                                + "\n  an empty set is a mistake more often than a wish; take it out of the recipe if it is meant");
             }
         }
-        return new Intake(inputs, List.copyOf(slices), Math.toIntExact(rows), hashes);
+        return new Intake(inputs, List.copyOf(slices), count(rows), hashes, stamps);
+    }
+
+    /// @throws UserException naming a file that was written to or removed since it was hashed
+    void refuseChanged() {
+        stamps.forEach((file, stamp) -> {
+            if (!stamp.equals(stamp(local(file)))) {
+                throw UserException.data(file + ": was changed while it was read"
+                        + "\n  start again when nothing writes to it; nothing was written");
+            }
+        });
+    }
+
+    private static String stamp(Path path) {
+        try {
+            return Files.exists(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "";
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    private static int count(long rows) {
+        if (rows > MOST_ROWS) {
+            throw UserException.data("curate: " + rows + " rows are more than the " + MOST_ROWS
+                    + " that one run takes\n  split the sources and curate them apart");
+        }
+        return (int) rows;
     }
 
     /// Bytes of all files that are there.
@@ -85,22 +123,12 @@ record Intake(List<Input> inputs, List<Slice> slices, int rows, Map<String, Stri
         if (input.files().isEmpty()) {
             throw UserException.usage("source " + input.name() + ": no files\n  give files: [...]");
         }
-        return fetched(input);
+        return input;
     }
 
-    /// The input with the files of a hub fetched to the cache, `HF_HOME` or `~/.cache/reason4j`.
-    private static Input fetched(Input input) {
-        if (input.files().stream().noneMatch(Hub::names)) {
-            return input;
-        }
-        Map<String, String> environment = System.getenv();
-        String home = environment.getOrDefault("HF_HOME", System.getProperty("user.home") + "/.cache/reason4j");
-        URI base = URI.create(environment.getOrDefault("HF_ENDPOINT", "https://huggingface.co"));
-        Hub hub = new Hub(base, Path.of(home).resolve("datasets"), Optional.ofNullable(environment.get("HF_TOKEN")));
-        List<String> files = input.files().stream()
-                .map(f -> Hub.names(f) ? hub.fetch(f).toString() : f)
-                .toList();
-        return new Input(input.source(), input.name(), files, input.role(), input.options());
+    /// Where a file of the recipe lies: where it says or, for one of a hub, in the cache, fetched if it is not there.
+    static Path local(String file) {
+        return Hub.names(file) ? Hub.of(System.getenv()).fetch(file) : Path.of(file);
     }
 
     private static Input make(Input input, long seed, Path made) {

@@ -32,7 +32,7 @@ public record Manifest(
         Map<String, String> inputs = new TreeMap<>();
         intake.hashes().forEach((file, hash) -> inputs.put(relative(file, directory), hash));
         for (String file : recipe.benchmarks()) {
-            inputs.put(file, Hashes.sha256(Path.of(file)));
+            inputs.put(file, Hashes.sha256(Intake.local(file)));
         }
         Map<String, String> outputs = new TreeMap<>();
         for (String name : Outputs.FILES) {

@@ -1,8 +1,11 @@
 package reason4j.curate;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,12 @@ final class Reading implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private final List<Input> inputs;
+    private final Map<String, String> labels;
     private final CurateRecipe.Clean clean;
 
     Reading(List<Input> inputs, CurateRecipe.Clean clean) {
         this.inputs = List.copyOf(inputs);
+        this.labels = labels(inputs);
         this.clean = clean;
     }
 
@@ -89,9 +94,36 @@ final class Reading implements Serializable {
         return evidence;
     }
 
-    private static String placeId(Input input, Raw raw) {
-        String file = raw.file().substring(raw.file().lastIndexOf('/') + 1);
-        return input.name() + "-" + file + "-" + raw.line();
+    /// The id of a row that has none.
+    private String placeId(Input input, Raw raw) {
+        return input.name() + "-" + labels.getOrDefault(raw.file(), last(raw.file(), 1)) + "-" + raw.line();
+    }
+
+    /// How each file is called in ids: its name or, where two files of a recipe share it, with the folder before it, or
+    /// with its number.
+    private static Map<String, String> labels(List<Input> inputs) {
+        Set<String> files = new LinkedHashSet<>();
+        inputs.forEach(input -> files.addAll(input.files()));
+        Map<String, String> labels = new TreeMap<>();
+        int number = 0;
+        for (String file : files) {
+            number++;
+            String label = last(file, 1) + "-" + number;
+            for (int parts = 2; parts > 0; parts--) {
+                String name = last(file, parts);
+                int n = parts;
+                boolean unique =
+                        files.stream().filter(f -> last(f, n).equals(name)).count() == 1;
+                label = unique ? name : label;
+            }
+            labels.put(file, label);
+        }
+        return labels;
+    }
+
+    private static String last(String file, int parts) {
+        String[] all = file.split("[/\\\\]");
+        return String.join("-", Arrays.copyOfRange(all, Math.max(0, all.length - parts), all.length));
     }
 
     private static String firstLine(RuntimeException e) {

@@ -1,11 +1,12 @@
 package reason4j.curate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import reason4j.core.run.Seed;
+import reason4j.curate.dedup.KeyedRows;
 import reason4j.curate.text.Hash64;
 
 /// Chooses rows by hashes of seed and content, so that the choice depends neither on order nor on partitioning.
@@ -37,7 +38,7 @@ final class Splitting {
     /// @param heldout inputs whose rows are all held out
     static void split(Facts facts, Fates fates, CurateRecipe.Split split, List<Boolean> heldout, Seed seed) {
         long salt = seed.of("split").value();
-        Map<Long, List<Integer>> byHash = new TreeMap<>(Long::compareUnsigned);
+        int[] rows = new int[facts.rows()];
         int pool = 0;
         for (int row = 0; row < facts.rows(); row++) {
             if (!fates.kept(row)) {
@@ -46,19 +47,17 @@ final class Splitting {
             if (heldout.get(facts.input[row])) {
                 fates.holdOut(row);
             } else {
-                pool++;
-                byHash.computeIfAbsent(Hash64.mix(facts.split[row] ^ salt), _ -> new ArrayList<>())
-                        .add(row);
+                rows[pool++] = row;
             }
         }
+        rows = Arrays.copyOf(rows, pool);
+        long[] keys = Arrays.stream(rows)
+                .mapToLong(row -> Hash64.mix(facts.split[row] ^ salt))
+                .toArray();
+        KeyedRows.sort(keys, rows);
         long wanted = split.count() > 0 ? split.count() : Math.round(split.heldout() * pool);
-        long held = 0;
-        for (List<Integer> rows : byHash.values()) {
-            if (held >= wanted) {
-                return;
-            }
-            rows.forEach(fates::holdOut);
-            held += rows.size();
+        for (int i = 0; i < pool && (i < wanted || (i > 0 && wanted > 0 && keys[i] == keys[i - 1])); i++) {
+            fates.holdOut(rows[i]);
         }
     }
 }

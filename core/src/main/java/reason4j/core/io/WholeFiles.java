@@ -61,6 +61,7 @@ public final class WholeFiles {
     /// Fills a directory beside the target and renames it into place; the target must not exist yet or is replaced.
     public static void directory(Path target, Filling filling) {
         Path part = target.resolveSibling(target.getFileName() + ".part");
+        boolean whole = false;
         try {
             createParent(target);
             deleteTree(part);
@@ -68,8 +69,13 @@ public final class WholeFiles {
             filling.in(part);
             deleteTree(target);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            whole = true;
         } catch (IOException e) {
             throw cannotWrite(target, e);
+        } finally {
+            if (!whole) {
+                deleteQuietly(part);
+            }
         }
     }
 
@@ -107,7 +113,7 @@ public final class WholeFiles {
 
     private static void deleteQuietly(Path part) {
         try {
-            Files.deleteIfExists(part);
+            deleteTree(part);
         } catch (IOException _) {
             // the first failure is the one to report; a stray .part file is overwritten by the next attempt
         }

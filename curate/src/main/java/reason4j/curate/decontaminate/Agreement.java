@@ -9,10 +9,13 @@ final class Agreement {
     /// References of more weight than this are long: several sentences.
     private static final double LONG = 180;
 
+    /// Numbers and operators around a short question: those of a tag or an instruction, not of a problem.
+    private static final int AROUND = 6;
+
     private Agreement() {}
 
     static boolean same(Comparison c) {
-        if (c.drawing() || otherNumbers(c)) {
+        if (c.drawing() || c.opposite() || otherNumbers(c)) {
             return false;
         }
         return whole(c) || contained(c) || part(c) || numbers(c);
@@ -33,11 +36,21 @@ final class Agreement {
         double least = Math.clamp(most - (c.total() - SHORT) / (LONG - SHORT) * 0.16, 0.72, most);
         return c.reference() >= least
                 && c.ask() >= 0.35
-                && c.row() >= 0.65
+                && c.row() >= (c.reference() >= 0.85 && sameFigures(c) ? 0.5 : 0.65)
                 && c.missing() * (c.total() >= LONG ? 3 : 5) <= c.numbers()
                 && c.extra() <= spareNumbers(c)
                 && c.signs() <= spareSigns(c)
-                && (c.total() >= SHORT || c.outside() <= 1);
+                && (c.total() >= SHORT || alone(c));
+    }
+
+    /// Whether a short question stands for itself: among other figures, or without the drawing that it speaks of, the
+    /// same words may be another question.
+    private static boolean alone(Comparison c) {
+        return c.outside() <= 1 && c.around() <= AROUND && (!c.undrawn() || c.whole() >= 0.5);
+    }
+
+    private static boolean sameFigures(Comparison c) {
+        return c.numbers() > 0 && c.missing() == 0 && c.extra() == 0 && c.signs() == 0;
     }
 
     private static int spareNumbers(Comparison c) {
@@ -55,7 +68,7 @@ final class Agreement {
 
     /// A part of the reference is nearly all of the row.
     private static boolean part(Comparison c) {
-        boolean most = c.reference() >= 0.8 && c.whole() >= 0.95 && c.ask() >= 0.9;
+        boolean most = c.reference() >= 0.8 && c.whole() >= 0.95 && c.ask() >= 0.9 && 5 * c.lost() <= c.numbers();
         boolean some =
                 c.reference() >= 0.3 && c.whole() >= 0.9 && c.ask() >= 0.6 && c.shared() >= 22 && c.total() >= SHORT;
         return c.extra() == 0 && (most || some);

@@ -9,15 +9,20 @@ import java.util.TreeMap;
 /// @param reference share of the reference's weight that the row has too
 /// @param row share of the window's weight that the reference has too
 /// @param whole share of the whole row's weight that the reference has too
-/// @param ask share of the weight of the reference's last part, where the question is asked
+/// @param ask share of the weight of the reference's last sentence, where the question is asked
 /// @param total weight of the reference
 /// @param shared weight of what is shared
 /// @param missing numbers of the reference that the row lacks
+/// @param lost those of them in sentences of the reference that the row has otherwise
 /// @param extra numbers of the window that the reference lacks
-/// @param outside numbers and operators of the row outside the window
+/// @param outside numbers and operators of the row outside the window, in the sentences that it begins and ends in
+/// @param around numbers and operators of the row outside the window anywhere
 /// @param numbers of the reference
 /// @param operators of the reference
 /// @param signs operators that only one side has
+/// @param opposite whether one asks for the least, the area or the sum and the other for the greatest, the perimeter or
+///     the product
+/// @param undrawn whether the reference has a drawing with numbers and the row has none
 /// @param drawing whether both have drawings and these have different numbers
 /// @param spans the shared characters of the row
 record Comparison(
@@ -28,16 +33,23 @@ record Comparison(
         double total,
         double shared,
         int missing,
+        int lost,
         int extra,
         int outside,
+        int around,
         int numbers,
         int operators,
         int signs,
+        boolean opposite,
+        boolean undrawn,
         boolean drawing,
         BitSet spans) {
 
-    /// The last part of a reference, where it asks, as a share of its characters.
-    private static final double ASK = 0.25;
+    /// Least weight of the part that asks: `Find m + n.` alone asks nothing, what is before it does.
+    private static final double ASK = 4;
+
+    /// Least share of a sentence that was not left out.
+    private static final double LOST = 0.5;
 
     /// What an unshared character costs in the search of the window.
     private static final double COST = 0.6;
@@ -50,35 +62,89 @@ record Comparison(
         int[] window = window(row, spans);
         int from = window[0];
         int to = window[1];
+        int sentence = row.text().sentenceStart(from);
+        int end = row.text().sentenceEnd(to);
         BitSet ofReference = reference.covered(row.sorted());
         int length = reference.text().length();
         double total = reference.total();
         double shared = reference.weight(ofReference, 0, length);
-        int ask = length - Math.clamp((int) (length * ASK), Math.min(length, 20), 150);
-        Map<String, Integer> numbers = reference.numbers(0, length);
-        boolean sameDigits = reference.digits(0, length).equals(row.digits(from - MARGIN, to + MARGIN));
-        int[] difference = sameDigits ? new int[2] : difference(numbers, row.numbers(from - MARGIN, to + MARGIN));
+        int[] numbers = numbers(row, reference, window);
         int[] signs = difference(reference.operators(0, length), row.operators(from, to));
         int[] drawing = difference(reference.drawing(), row.drawing());
-        int outside = size(row.numbers(0, row.text().length()))
-                + size(row.operators(0, row.text().length()))
-                - size(row.numbers(from, to))
-                - size(row.operators(from, to));
+        int inside = figures(row, from, to);
         return new Comparison(
                 share(shared, total),
                 share(row.weight(spans, from, to), row.weight(from, to)),
                 share(row.weight(spans, 0, row.text().length()), row.total()),
-                share(reference.weight(ofReference, ask, length), reference.weight(ask, length)),
+                asked(row, reference, ofReference),
                 total,
                 shared,
-                difference[0],
-                difference[1],
-                outside,
-                size(numbers),
+                numbers[0],
+                numbers[0] == 0 ? 0 : lost(row, reference, window, ofReference),
+                numbers[1],
+                figures(row, sentence, end) - inside,
+                figures(row, 0, row.text().length()) - inside,
+                size(reference.numbers(0, length)),
                 size(reference.operators(0, length)),
                 signs[0] + signs[1],
+                Opposites.differ(reference.opposites(), row.opposites()),
+                row.drawing().isEmpty() && !reference.drawing().isEmpty(),
                 drawing[0] > 0 && drawing[1] > 0,
                 spans);
+    }
+
+    /// How much of what the reference asks the row asks too, by the grams that its preamble does not have: words of the
+    /// question alone may be those of the preamble.
+    private static double asked(Weighted row, Weighted reference, BitSet ofReference) {
+        int length = reference.text().length();
+        int from = reference.text().sentenceStart(length - 1);
+        while (from > 0
+                && (reference.weight(from, length) < ASK || reference.text().asksForm(from))) {
+            from = reference.text().sentenceStart(from - 1);
+        }
+        long[] question = reference.own(from);
+        BitSet own = reference.covered(question);
+        double all = reference.weight(own, from, length);
+        own.and(ofReference);
+        double shared = reference.weight(own, from, length);
+        return all < 1 ? 1 : Math.min(shared, row.densest(question, length - from)) / all;
+    }
+
+    /// Numbers missing and numbers extra. A number may be missing from the window because it was changed where
+    /// that ends; if none is, no number beyond the sentence is extra, where options or another text begin. One that
+    /// is written in words may be missing for a typing error.
+    private static int[] numbers(Weighted row, Weighted reference, int[] window) {
+        int from = window[0] - MARGIN;
+        int to = window[1] + MARGIN;
+        int begin = Math.max(from, row.text().sentenceStart(window[0]));
+        int end = Math.min(to, row.text().sentenceEnd(window[1]));
+        int length = reference.text().length();
+        String digits = reference.digits(0, length);
+        if (digits.equals(row.digits(from, to)) || digits.equals(row.digits(begin, end))) {
+            return new int[2];
+        }
+        Map<String, Integer> numbers = reference.numbers(0, length);
+        int[] wide = difference(numbers, row.numbers(from, to));
+        int[] close = difference(numbers, row.numbers(begin, end));
+        if (wide[0] == 0) {
+            return new int[] {0, close[1]};
+        }
+        int words = wide[1] > 0 ? 0 : reference.numbersInWords();
+        return new int[] {Math.max(0, wide[0] - words), wide[1]};
+    }
+
+    private static int lost(Weighted row, Weighted reference, int[] window, BitSet ofReference) {
+        Map<String, Integer> kept = new TreeMap<>();
+        int length = reference.text().length();
+        int from = 0;
+        while (from < length) {
+            int to = reference.text().sentenceEnd(from + 1);
+            if (reference.weight(ofReference, from, to) >= LOST * reference.weight(from, to)) {
+                reference.numbers(from, to).forEach((number, n) -> kept.merge(number, n, Integer::sum));
+            }
+            from = to;
+        }
+        return difference(kept, row.numbers(window[0] - MARGIN, window[1] + MARGIN))[0];
     }
 
     /// The part of the row that maximises shared weight less a part of the unshared (Kadane's algorithm).
@@ -114,6 +180,10 @@ record Comparison(
             extra += Math.max(0, -n);
         }
         return new int[] {missing, extra};
+    }
+
+    private static int figures(Weighted text, int from, int to) {
+        return size(text.numbers(from, to)) + size(text.operators(from, to));
     }
 
     private static int size(Map<String, Integer> counts) {

@@ -23,6 +23,9 @@ public final class SameProblem implements Rule {
     /// Least share of a reference's rare grams that makes it a candidate.
     private static final float LEAST = 0.08f;
 
+    /// Least share of a window that is looked at again without the names of variables.
+    private static final double RENAMED = 0.5;
+
     private final List<Reference> references;
     private final WordCounts counts;
     private final GramIndex index;
@@ -55,11 +58,11 @@ public final class SameProblem implements Rule {
         Weighted row = Weighted.of(question, text, grams, sorted, counts);
         Hit best = null;
         for (int candidate : candidates) {
-            Comparison comparison = Comparison.of(row, weighted()[candidate]);
+            Comparison comparison = compare(row, weighted()[candidate]);
             double score = comparison.reference();
             if (Agreement.same(comparison) && (best == null || score > best.score())) {
                 Reference r = references.get(candidate);
-                best = new Hit("same problem", r.benchmark(), r.id(), score, spans(question, row, comparison.spans()));
+                best = new Hit("same problem", r.benchmark(), r.id(), score, spans(row, comparison.spans()));
             }
         }
         return best;
@@ -67,7 +70,17 @@ public final class SameProblem implements Rule {
 
     /// For measurements: how a row compares to the reference of this number.
     Comparison compare(String question, int reference) {
-        return Comparison.of(Weighted.of(question, counts), weighted()[reference]);
+        return compare(Weighted.of(question, counts), weighted()[reference]);
+    }
+
+    /// Compares with the variables as they are called or, where other letters are used, whatever they are called.
+    private Comparison compare(Weighted row, Weighted reference) {
+        Comparison comparison = Comparison.of(row, reference);
+        boolean renamed = !Agreement.same(comparison)
+                && comparison.shared() >= 0.3 * comparison.total()
+                && comparison.row() >= RENAMED
+                && !row.text().letters().containsAll(reference.text().letters());
+        return renamed ? Comparison.of(row.anonymous(counts), reference.anonymous(counts)) : comparison;
     }
 
     /// The references that share most with a text, the best first.
@@ -107,12 +120,12 @@ public final class SameProblem implements Rule {
     }
 
     /// The longest shared parts, in the words of the row.
-    private static List<String> spans(String question, Weighted row, BitSet shared) {
+    private static List<String> spans(Weighted row, BitSet shared) {
         List<String> spans = new ArrayList<>();
         int from = shared.nextSetBit(0);
         while (from >= 0 && spans.size() < 8) {
             int to = shared.nextClearBit(from);
-            String span = words(question, row.text(), from, to);
+            String span = words(row.text(), from, to);
             if (to - from >= 12 || (spans.isEmpty() && shared.nextSetBit(to) < 0)) {
                 spans.add(span.length() > 160 ? span.substring(0, 157) + "…" : span);
             }
@@ -121,9 +134,10 @@ public final class SameProblem implements Rule {
         return spans;
     }
 
-    private static String words(String question, Canonical text, int from, int to) {
+    private static String words(Canonical text, int from, int to) {
+        String source = text.source();
         int begin = -1;
-        int end = question.length();
+        int end = source.length();
         for (int t = 0; t < text.tokens(); t++) {
             if (begin < 0 && text.end(t) > from) {
                 begin = text.place(t);
@@ -133,8 +147,7 @@ public final class SameProblem implements Rule {
                 break;
             }
         }
-        int safe = Math.clamp(begin, 0, question.length());
-        return question.substring(safe, Math.clamp(end, safe, question.length()))
-                .strip();
+        int safe = Math.clamp(begin, 0, source.length());
+        return source.substring(safe, Math.clamp(end, safe, source.length())).strip();
     }
 }

@@ -15,8 +15,15 @@ import reason4j.curate.text.WordCounts;
 /// @param weights of each character; a word's weight is spread over its letters
 /// @param grams of [#GRAM] characters by where they begin
 /// @param sorted the distinct grams, sorted
+/// @param opposites how often it has each of the words that turn a question into its opposite
 /// @param drawing numbers in the question's drawings, with their multiplicity
-record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Map<String, Integer> drawing) {
+record Weighted(
+        Canonical text,
+        float[] weights,
+        long[] grams,
+        long[] sorted,
+        Map<String, Integer> opposites,
+        Map<String, Integer> drawing) {
 
     /// Characters that must agree in a row before any of them counts as shared.
     static final int GRAM = 5;
@@ -51,7 +58,15 @@ record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Ma
             int length = text.end(t) - text.start(t);
             Arrays.fill(weights, text.start(t), text.end(t), (float) (weight / Math.max(1, length)));
         }
-        return new Weighted(text, weights, grams, sorted, Drawings.numbers(question));
+        return new Weighted(text, weights, grams, sorted, Opposites.in(text), Drawings.numbers(question));
+    }
+
+    /// The same with one letter for all variables.
+    Weighted anonymous(WordCounts counts) {
+        Canonical nameless = text.anonymous();
+        long[] all = nameless.grams(GRAM);
+        Weighted same = of("", nameless, all, distinct(all), counts);
+        return new Weighted(nameless, same.weights, all, same.sorted, opposites, drawing);
     }
 
     static long[] distinct(long[] grams) {
@@ -91,6 +106,41 @@ record Weighted(Canonical text, float[] weights, long[] grams, long[] sorted, Ma
             }
         }
         return numbers;
+    }
+
+    /// How many of the numbers are written in words.
+    int numbersInWords() {
+        int words = 0;
+        for (int t = 0; t < text.tokens(); t++) {
+            boolean number = text.kind(t) == Canonical.Kind.NUMBER || text.kind(t) == Canonical.Kind.SOFT_NUMBER;
+            words += number && Character.isLetter(text.source().charAt(text.place(t))) ? 1 : 0;
+        }
+        return words;
+    }
+
+    /// The grams that begin at this place or later and do not occur before.
+    long[] own(int from) {
+        int begin = Math.min(from, grams.length);
+        long[] before = distinct(Arrays.copyOfRange(grams, 0, begin));
+        long[] after = distinct(Arrays.copyOfRange(grams, begin, grams.length));
+        return Arrays.stream(after)
+                .filter(gram -> Arrays.binarySearch(before, gram) < 0)
+                .toArray();
+    }
+
+    /// The most weight that lies in such grams within a stretch of about so many characters: a question whose words are
+    /// scattered over this text is not asked here.
+    double densest(long[] others, int length) {
+        BitSet covered = covered(others);
+        int stretch = length * 3 / 2 + 20;
+        double sum = 0;
+        double most = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += covered.get(i) ? weights[i] : 0;
+            sum -= i >= stretch && covered.get(i - stretch) ? weights[i - stretch] : 0;
+            most = Math.max(most, sum);
+        }
+        return most;
     }
 
     /// The digits of all numbers between two places in a row: equal if only points or separators were lost.

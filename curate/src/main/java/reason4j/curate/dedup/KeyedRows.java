@@ -2,12 +2,12 @@ package reason4j.curate.dedup;
 
 /// Sorting of keys that carry rows: by radix, eight bits a pass over as many low bits as tell the keys apart, so that
 /// time is linear in the number of entries.
-final class KeyedRows {
+public final class KeyedRows {
 
     private KeyedRows() {}
 
     /// Sorts by key and, among equal keys, by row. Keys must be hashes: well mixed in all bits.
-    static void sort(long[] keys, int[] rows) {
+    public static void sort(long[] keys, int[] rows) {
         int n = keys.length;
         if (n < 2) {
             return;

@@ -3,6 +3,7 @@ package reason4j.curate.distill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class DistillStage {
 
     private DistillStage(Settings settings, Path out) {
         this.settings = settings;
-        this.teacher = new Teacher(URI.create(settings.url()), settings.model(), settings.key());
+        this.teacher = new Teacher(address(settings.url()), settings.model(), settings.key());
         this.journal = out.resolve("answers.jsonl");
     }
 
@@ -57,10 +58,17 @@ public final class DistillStage {
             double temperature,
             int maxTokens,
             double promptPrice,
-            double completionPrice) {}
+            double completionPrice) {
+
+        public Settings {
+            if (samples < 1 || parallel < 1 || maxTokens < 1) {
+                throw UserException.usage("distill: samples, parallel requests and most tokens must be 1 or more");
+            }
+        }
+    }
 
     /// An answer as it is written down.
-    record Asked(String id, int sample, @Nullable Trace trace, long promptTokens, long completionTokens) {}
+    record Reply(String id, int sample, @Nullable Trace trace, long promptTokens, long completionTokens) {}
 
     /// What came of it.
     ///
@@ -86,9 +94,9 @@ public final class DistillStage {
     }
 
     private Summary run(List<Problem> problems, Path out, Progress progress) {
-        Map<String, TreeMap<Integer, Asked>> answers = answered();
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, settings.parallel()))) {
-            List<Future<Asked>> running = new ArrayList<>();
+        Map<String, TreeMap<Integer, Reply>> answers = answered();
+        try (ExecutorService pool = Executors.newFixedThreadPool(settings.parallel())) {
+            List<Future<Reply>> running = new ArrayList<>();
             for (Problem problem : problems) {
                 for (int i = 0; i < settings.samples(); i++) {
                     int sample = i;
@@ -97,12 +105,7 @@ public final class DistillStage {
                     }
                 }
             }
-            int done = 0;
-            for (Future<Asked> future : running) {
-                Asked asked = future.get();
-                answers.computeIfAbsent(asked.id(), _ -> new TreeMap<>()).put(asked.sample(), asked);
-                progress.at(++done, "answers");
-            }
+            collect(running, answers, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserException.interrupted("distill: stopped; start it again to go on");
@@ -115,14 +118,45 @@ public final class DistillStage {
         return keep(problems, answers, out);
     }
 
-    private Asked ask(Problem problem, int sample) {
+    private static URI address(String url) {
+        try {
+            URI address = new URI(url);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).startsWith("http")) {
+                return address;
+            }
+        } catch (URISyntaxException _) {
+            // said below
+        }
+        throw UserException.usage(
+                "distill: " + url + ": no address of an API\n  give one such as http://localhost:8000/v1");
+    }
+
+    /// Takes the answers as they come. If one cannot be had, the requests behind it are not sent.
+    private static void collect(
+            List<Future<Reply>> running, Map<String, TreeMap<Integer, Reply>> answers, Progress progress)
+            throws InterruptedException, java.util.concurrent.ExecutionException {
+        int done = 0;
+        try {
+            for (Future<Reply> future : running) {
+                Reply asked = future.get();
+                answers.computeIfAbsent(asked.id(), _ -> new TreeMap<>()).put(asked.sample(), asked);
+                progress.at(++done, "answers");
+            }
+        } finally {
+            if (done < running.size()) {
+                running.forEach(later -> later.cancel(false)); // what is on its way is waited for and kept
+            }
+        }
+    }
+
+    private Reply ask(Problem problem, int sample) {
         Teacher.Answer answer = teacher.ask(problem.prompt(), settings.temperature(), settings.maxTokens(), sample);
-        Asked asked = new Asked(problem.id(), sample, answer.trace(), answer.promptTokens(), answer.completionTokens());
+        Reply asked = new Reply(problem.id(), sample, answer.trace(), answer.promptTokens(), answer.completionTokens());
         append(asked);
         return asked;
     }
 
-    private synchronized void append(Asked asked) {
+    private synchronized void append(Reply asked) {
         try {
             Files.write(
                     journal,
@@ -135,8 +169,8 @@ public final class DistillStage {
     }
 
     /// What was answered before; a last line that was cut off is forgotten.
-    private Map<String, TreeMap<Integer, Asked>> answered() {
-        Map<String, TreeMap<Integer, Asked>> answers = new HashMap<>();
+    private Map<String, TreeMap<Integer, Reply>> answered() {
+        Map<String, TreeMap<Integer, Reply>> answers = new HashMap<>();
         if (Files.notExists(journal)) {
             return answers;
         }
@@ -146,8 +180,7 @@ public final class DistillStage {
             if (whole.length() < text.length()) {
                 Files.writeString(journal, whole);
             }
-            whole.lines()
-                    .map(line -> Json.mapper().readValue(line, Asked.class))
+            JsonLines.read(journal, Reply.class)
                     .forEach(asked -> answers.computeIfAbsent(asked.id(), _ -> new TreeMap<>())
                             .put(asked.sample(), asked));
         } catch (IOException e) {
@@ -156,7 +189,7 @@ public final class DistillStage {
         return answers;
     }
 
-    private Summary keep(List<Problem> problems, Map<String, TreeMap<Integer, Asked>> answers, Path out) {
+    private Summary keep(List<Problem> problems, Map<String, TreeMap<Integer, Reply>> answers, Path out) {
         MathVerifier verifier = MathVerifier.strict();
         List<Problem> kept = new ArrayList<>();
         int asked = 0;
@@ -166,7 +199,7 @@ public final class DistillStage {
         long written = 0;
         for (Problem problem : problems) {
             LinkedHashSet<Trace> right = new LinkedHashSet<>();
-            for (Asked answer :
+            for (Reply answer :
                     answers.getOrDefault(problem.id(), new TreeMap<>()).values()) {
                 asked++;
                 read += answer.promptTokens();

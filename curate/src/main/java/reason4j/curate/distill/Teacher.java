@@ -64,7 +64,7 @@ final class Teacher {
                 }
                 Thread.sleep(200L << i);
             } catch (IOException e) {
-                last = String.valueOf(e.getMessage());
+                last = e.getMessage() == null ? "nobody listens there" : e.getMessage();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw UserException.interrupted("distill: stopped; start it again to go on");

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +19,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
@@ -48,9 +46,13 @@ public final class Transcription {
         if (Files.notExists(file)) {
             throw UserException.data(file + ": no such file\n  give the path of a file of rows");
         }
+        if (Files.isDirectory(file)) {
+            throw UserException.data(file + ": is a folder\n  name the files in it");
+        }
         try {
             if (name.endsWith(".parquet")) {
-                return write(file, folder, out -> parquet(file, spark, out));
+                Path parts = target(file, folder);
+                return write(file, folder, out -> ParquetFile.lines(file, parts, spark, out));
             } else if (name.endsWith(".arrow")) {
                 return write(file, folder, out -> arrow(file, out));
             } else if (name.endsWith(".gz") || name.endsWith(".zst")) {
@@ -58,16 +60,21 @@ public final class Transcription {
             } else if (beginsWithBracket(file) && !name.endsWith(".jsonl")) {
                 return write(file, folder, out -> array(file, out));
             }
+            refuseWide(file);
             return file;
         } catch (NoSuchFileException e) {
             throw UserException.data(file + ": no such file", e);
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof UserException known) {
-                throw known;
+        } catch (UserException e) {
+            throw e;
+        } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
             }
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
             throw UserException.data(
-                    file + ": cannot be read to its end: " + why + "\n  fetch it again; a file cut off ends like this",
+                    file + ": cannot be read to its end: " + why
+                            + "\n  fetch it again; a file cut off or damaged ends like this",
                     e);
         }
     }
@@ -78,23 +85,26 @@ public final class Transcription {
 
     private static Path write(Path file, Path folder, Writing writing) throws IOException {
         Files.createDirectories(folder);
-        Path target = folder.resolve(Integer.toHexString(file.hashCode()) + "-" + file.getFileName() + ".jsonl");
+        Path target = target(file, folder);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
             writing.to(out);
         }
         return target;
     }
 
-    private static void parquet(Path file, JavaSparkContext context, OutputStream out) throws IOException {
-        SparkSession spark = SparkSession.builder()
-                .sparkContext(context.sc())
-                .config("spark.sql.files.maxPartitionBytes", Long.toString(1L << 40))
-                .config("spark.sql.jsonGenerator.ignoreNullFields", "false")
-                .getOrCreate();
-        Iterator<String> rows =
-                spark.read().parquet(file.toAbsolutePath().toString()).toJSON().toLocalIterator();
-        while (rows.hasNext()) {
-            line(rows.next(), out);
+    private static Path target(Path file, Path folder) {
+        return folder.resolve(Integer.toHexString(file.hashCode()) + "-" + file.getFileName() + ".jsonl");
+    }
+
+    /// UTF-16 and UTF-32 begin with a mark; no line of such a file would be JSON.
+    private static void refuseWide(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            int first = in.read();
+            int second = in.read();
+            if (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF) {
+                throw UserException.data(file + ": is UTF-16, and rows are read as UTF-8"
+                        + "\n  convert it, such as by iconv -f UTF-16 -t UTF-8");
+            }
         }
     }
 
@@ -165,7 +175,7 @@ public final class Transcription {
     private static boolean beginsWithBracket(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             int b = in.read();
-            while (b >= 0 && Planning.isSpace((byte) b)) {
+            while (b >= 0 && (Planning.isSpace((byte) b) || b == 0xEF || b == 0xBB || b == 0xBF)) {
                 b = in.read();
             }
             return b == '[';

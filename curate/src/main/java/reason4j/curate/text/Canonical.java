@@ -1,6 +1,9 @@
 package reason4j.curate.text;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A question freed of its typesetting: a stream of small letters, digits and a few operators, without any space, in
 /// which two transcriptions of one problem are nearly equal. `$\frac{1}{2} \leq A B$`, `1/2 ≤ AB` and `(1/2) <= ab` all
@@ -19,13 +22,19 @@ public final class Canonical {
         OPERATOR
     }
 
+    private static final Set<String> FORM = Set.of("answer", "answers", "express", "round", "rounded", "note", "enter");
+
+    private final String source;
     private final char[] stream;
+    private final BitSet breaks;
     private final int[] starts;
     private final Kind[] kinds;
     private final int[] places;
 
-    Canonical(char[] stream, int[] starts, Kind[] kinds, int[] places) {
+    Canonical(String source, char[] stream, BitSet breaks, int[] starts, Kind[] kinds, int[] places) {
+        this.source = source;
         this.stream = stream;
+        this.breaks = breaks;
         this.starts = starts;
         this.kinds = kinds;
         this.places = places;
@@ -57,7 +66,56 @@ public final class Canonical {
         return token + 1 < starts.length ? starts[token + 1] : stream.length;
     }
 
-    /// Where a token begins in the text that was read.
+    /// Where the sentence or line that holds this place of the stream begins.
+    public int sentenceStart(int at) {
+        return Math.max(0, breaks.previousSetBit(at));
+    }
+
+    /// Where the sentence or line that ends at this place or later does end.
+    public int sentenceEnd(int at) {
+        int end = breaks.nextSetBit(at);
+        return end < 0 ? stream.length : end;
+    }
+
+    /// Whether what begins at this place of the stream says in which form to answer, and asks nothing.
+    public boolean asksForm(int from) {
+        for (int t = kinds.length - 1; t >= 0 && starts[t] >= from; t--) {
+            if (kinds[t] == Kind.WORD && FORM.contains(text(t))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The letters that stand alone: names of variables and points.
+    public Set<Character> letters() {
+        Set<Character> letters = new TreeSet<>();
+        for (int t = 0; t < kinds.length; t++) {
+            if (kinds[t] == Kind.LETTER) {
+                letters.add(stream[starts[t]]);
+            }
+        }
+        letters.remove('a'); // mostly the article
+        return letters;
+    }
+
+    /// The same with one sign for each letter that stands alone.
+    public Canonical anonymous() {
+        char[] nameless = stream.clone();
+        for (int t = 0; t < kinds.length; t++) {
+            if (kinds[t] == Kind.LETTER) {
+                nameless[starts[t]] = '?';
+            }
+        }
+        return new Canonical(source, nameless, breaks, starts, kinds, places);
+    }
+
+    /// The text that was read: the one given without its drawings and markup.
+    public String source() {
+        return source;
+    }
+
+    /// Where a token begins in [#source()].
     public int place(int token) {
         return places[token];
     }

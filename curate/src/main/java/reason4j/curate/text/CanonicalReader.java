@@ -2,26 +2,26 @@ package reason4j.curate.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import reason4j.curate.text.Canonical.Kind;
 
 /// Reads LaTeX, Unicode mathematics and plain text into one form.
 final class CanonicalReader {
-
-    private static final Map<String, Integer> NUMBERS = numbers();
 
     private final String text;
     private final StringBuilder stream = new StringBuilder();
     private final List<Integer> starts = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+    /// Where sentences and lines end in the stream.
+    private final BitSet breaks = new BitSet();
     /// Where numerators end, so that a stroke goes there.
     private final List<Integer> strokes = new ArrayList<>();
 
     CanonicalReader(String text) {
-        String rest = Drawings.without(text);
+        String rest = Markup.without(Drawings.without(text));
         this.text = Normalizer.isNormalized(rest, Normalizer.Form.NFC)
                 ? rest
                 : Normalizer.normalize(rest, Normalizer.Form.NFC);
@@ -42,22 +42,33 @@ final class CanonicalReader {
             }
         }
         return new Canonical(
+                text,
                 stream.toString().toCharArray(),
+                breaks,
                 starts.stream().mapToInt(Integer::intValue).toArray(),
                 kinds.toArray(Kind[]::new),
                 places.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private int command(int at) {
-        int end = at + 1;
-        while (end < text.length() && isAsciiLetter(text.charAt(end))) {
-            end++;
-        }
+        int end = lettersEnd(at + 1);
         if (end == at + 1) {
             boolean digit = end < text.length() && isDigit(text.charAt(end));
+            int twice = text.startsWith("\\\\", at) ? lettersEnd(at + 2) : at;
+            if (twice > at + 2 && LatexNames.known(name(at + 2, twice))) {
+                return at + 1; // a backslash that was escaped
+            }
             return Math.min(text.length(), digit ? end : at + 2); // \, \; \\ \{ \% and the like only typeset
         }
-        String name = text.substring(at + 1, end).toLowerCase(Locale.ROOT); // \FRAC is \frac in capitals
+        String name = name(at + 1, end);
+        if (name.charAt(0) == 'n' && !LatexNames.WITH_N.contains(name)) {
+            breaks.set(stream.length());
+            return at + 2; // an end of line that was escaped
+        }
+        return command(name, end, at);
+    }
+
+    private int command(String name, int end, int at) {
         if (LatexNames.FRACTIONS.contains(name)) {
             strokes.add(argumentEnd(end));
         } else if (LatexNames.ARGUMENT_IS_TYPESETTING.contains(name)) {
@@ -65,6 +76,19 @@ final class CanonicalReader {
         } else if (!LatexNames.TYPESETTING.contains(name)) {
             String meaning = LatexNames.MEANINGS.getOrDefault(name, name);
             add(meaning, isLetter(meaning.charAt(0)) ? Kind.WORD : Kind.OPERATOR, at);
+        }
+        return end;
+    }
+
+    /// A command's name; `\FRAC` is `\frac` in capitals.
+    private String name(int from, int to) {
+        return text.substring(from, to).toLowerCase(Locale.ROOT);
+    }
+
+    private int lettersEnd(int from) {
+        int end = from;
+        while (end < text.length() && isAsciiLetter(text.charAt(end))) {
+            end++;
         }
         return end;
     }
@@ -91,34 +115,49 @@ final class CanonicalReader {
 
     private int word(int at) {
         int end = at + 1;
-        while (end < text.length() && isLetter(text.charAt(end))) {
-            end++;
+        StringBuilder letters = new StringBuilder().append(text.charAt(at));
+        while (end < text.length()) {
+            int next = broken(end) ? end + 2 : end;
+            if (next >= text.length() || !isLetter(text.charAt(next))) {
+                break;
+            }
+            letters.append(text.charAt(next));
+            end = next + 1;
         }
-        String word = plain(text.substring(at, end));
-        Integer number = NUMBERS.get(word);
+        String word = plain(letters.toString());
+        if (lostBackslash(word, end)) {
+            return command(word, end, at);
+        }
+        NumberWords number = NumberWords.at(text, at, end, word);
         if (number != null) {
-            return numberWord(at, end, number);
+            int value = number.value();
+            add(Integer.toString(value), value == 1 ? Kind.SOFT_NUMBER : Kind.NUMBER, at);
+            return number.end();
         }
-        add(LatexNames.SYNONYMS.getOrDefault(word, word), word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
+        String meaning = LatexNames.SYNONYMS.getOrDefault(word, word);
+        if (meaning.equals("equals")) {
+            add("=", Kind.OPERATOR, at);
+        } else if (!LatexNames.SIGNS_IN_WORDS.contains(meaning)) {
+            add(meaning, word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
+        }
         return end;
     }
 
-    private int numberWord(int at, int end, int number) {
-        int value = number;
-        int after = end;
-        if (value >= 20 && end + 1 < text.length() && "- ".indexOf(text.charAt(end)) >= 0) {
-            int next = end + 1;
-            while (next < text.length() && isLetter(text.charAt(next))) {
-                next++;
-            }
-            Integer unit = NUMBERS.get(plain(text.substring(end + 1, next)));
-            if (unit != null && unit > 0 && unit < 10) {
-                value += unit;
-                after = next;
-            }
+    /// Whether a word is broken here, by a hyphen at the end of a line.
+    private boolean broken(int at) {
+        return text.charAt(at) == '-'
+                && at + 2 < text.length()
+                && text.charAt(at + 1) == '\n'
+                && isLetter(text.charAt(at + 2));
+    }
+
+    private boolean lostBackslash(String word, int end) {
+        if (LatexNames.NO_WORDS.contains(word)) {
+            return true;
         }
-        add(Integer.toString(value), value == 1 ? Kind.SOFT_NUMBER : Kind.NUMBER, at);
-        return after;
+        char next = end < text.length() ? text.charAt(end) : ' ';
+        return next == '{' && LatexNames.known(word)
+                || "([|)]".indexOf(next) >= 0 && (word.equals("left") || word.equals("right"));
     }
 
     private int number(int at) {
@@ -175,6 +214,14 @@ final class CanonicalReader {
     }
 
     private int symbol(int at, char c) {
+        if (text.startsWith("->", at)) {
+            add("to", Kind.WORD, at);
+            return at + 2;
+        }
+        if ("<>!".indexOf(c) >= 0 && text.startsWith("=", at + 1)) {
+            add(c + "=", Kind.OPERATOR, at);
+            return at + 2;
+        }
         String meaning = LatexNames.SYMBOLS.get(c);
         if (meaning != null && !hyphen(at, c)) {
             Kind kind =
@@ -182,7 +229,23 @@ final class CanonicalReader {
             add(meaning, kind, at);
         }
         stroke(at, at + 1);
+        if (c == '\n' || endsSentence(at, c)) {
+            breaks.set(stream.length());
+        }
         return at + 1;
+    }
+
+    private boolean endsSentence(int at, char c) {
+        if (".?!:;])。？".indexOf(c) < 0) {
+            return false;
+        }
+        boolean bracket = c == ']' || c == ')';
+        int next = at + 1;
+        while (next < text.length() && "$\"'”’*".indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        boolean space = next == text.length() || text.charAt(next) <= ' ' || text.charAt(next) == '\\' || c > 128;
+        return space && (!bracket || stream.length() <= 12);
     }
 
     /// A stroke of fraction if a numerator ended between these places.
@@ -215,7 +278,7 @@ final class CanonicalReader {
         stream.append(token);
     }
 
-    private static String plain(String word) {
+    static String plain(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         for (int i = 0; i < lower.length(); i++) {
             if (lower.charAt(i) >= 128) {
@@ -229,26 +292,11 @@ final class CanonicalReader {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    private static boolean isLetter(char c) {
+    static boolean isLetter(char c) {
         return c < 128 ? isAsciiLetter(c) : Character.isLetter(c) && !LatexNames.SYMBOLS.containsKey(c);
     }
 
     private static boolean isDigit(char c) {
         return c < 128 ? c >= '0' && c <= '9' : Character.isDigit(c);
-    }
-
-    private static Map<String, Integer> numbers() {
-        List<String> units = List.of(
-                "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-                        .split(" "));
-        List<String> tens = List.of("twenty thirty forty fifty sixty seventy eighty ninety".split(" "));
-        Map<String, Integer> numbers = new java.util.HashMap<>();
-        for (int i = 0; i < units.size(); i++) {
-            numbers.put(units.get(i), i);
-        }
-        for (int i = 0; i < tens.size(); i++) {
-            numbers.put(tens.get(i), 20 + 10 * i);
-        }
-        return Map.copyOf(numbers);
     }
 }

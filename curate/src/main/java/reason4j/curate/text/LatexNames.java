@@ -15,11 +15,28 @@ final class LatexNames {
     static final Set<String> TYPESETTING = Set.of(
             ("left right big bigg bigl bigr biggl biggr displaystyle textstyle scriptstyle quad qquad text textbf"
                             + " textit textrm textsf emph mathrm mathbf mathbb mathcal mathit mathsf mathfrak operatorname"
-                            + " overline underline mbox hbox limits nolimits cdot times ast circ degree ldots dots cdots"
+                            + " overline overarc wideparen widetilde underline mbox hbox limits nolimits cdot times ast circ degree ldots dots cdots"
                             + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
                             + " hline noindent par medskip smallskip bigskip newline lvert rvert vert mid"
-                            + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering")
+                            + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering binom dbinom"
+                            + " tbinom choose mathop substack phantom bullet")
                     .split(" "));
+
+    /// Commands that are no English words: they stay commands where the backslash was lost.
+    static final Set<String> NO_WORDS = Set.of(("frac dfrac tfrac cfrac leq leqslant geq geqslant neq cdot ldots cdots"
+                    + " vdots ddots displaystyle textstyle mathrm mathbf mathbb mathcal mathfrak textbf textit textrm"
+                    + " operatorname overline overrightarrow widehat underline lfloor rfloor lceil rceil langle rangle"
+                    + " binom dbinom tbinom pmod bmod infty triangleq rightarrow longrightarrow varphi varepsilon qquad mbox"
+                    + " lvert rvert hspace vspace includegraphics div quad")
+            .split(" "));
+
+    /// Commands that begin with n: any other `\\n…` is the end of a line and a word.
+    static final Set<String> WITH_N = Set.of(("n nabla natural ncong ne nearrow neg neq newline nexists ngeq ngtr ni"
+                    + " nleq nless nmid noindent nolimits nonumber normalsize not notag notin nparallel nsim nu null nwarrow")
+            .split(" "));
+
+    /// Signs written as words, which the other transcription leaves out or sets as a sign that is left out here.
+    static final Set<String> SIGNS_IN_WORDS = Set.of("degree degrees percent dollar dollars floor bullet".split(" "));
 
     static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("le", "<="),
@@ -34,9 +51,6 @@ final class LatexNames {
             Map.entry("neq", "!="),
             Map.entry("pm", "+-"),
             Map.entry("div", "/"),
-            Map.entry("dbinom", "binom"),
-            Map.entry("tbinom", "binom"),
-            Map.entry("choose", "binom"),
             Map.entry("varphi", "phi"),
             Map.entry("varepsilon", "epsilon"),
             Map.entry("vartheta", "theta"),
@@ -63,13 +77,28 @@ final class LatexNames {
             Map.entry("biggest", "greatest"),
             Map.entry("highest", "greatest"),
             Map.entry("distinct", "different"),
+            Map.entry("infinity", "infty"),
             Map.entry("denotes", "denote"),
             Map.entry("colored", "coloured"),
             Map.entry("center", "centre"));
 
     static final Map<Character, String> SYMBOLS = symbols();
 
+    private static final Set<String> OTHERS = Set.of(("sqrt sum prod int log ln sin cos tan pi alpha beta gamma delta"
+                    + " theta lambda mu rho sigma tau phi omega epsilon angle triangle perp in cap cup subset subseteq to"
+                    + " equiv sim cong approx infty mod gcd lim max min mathbb quad circ degree")
+            .split(" "));
+
     private LatexNames() {}
+
+    /// Whether there is a command of this name, in small letters.
+    static boolean known(String name) {
+        return FRACTIONS.contains(name)
+                || ARGUMENT_IS_TYPESETTING.contains(name)
+                || TYPESETTING.contains(name)
+                || MEANINGS.containsKey(name)
+                || OTHERS.contains(name);
+    }
 
     private static Map<Character, String> symbols() {
         Map<Character, String> symbols = new HashMap<>();

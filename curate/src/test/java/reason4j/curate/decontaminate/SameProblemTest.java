@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,12 @@ class SameProblemTest {
             true  | A farmer has twelve sheep and sells \\(\\dfrac{1}{3}\\) of them to a neighbour. How many sheep are left?
             true  | A farmmer has 12 sheep and sels 1/3 of them to a neighbuor. How many sheep are left?
             true  | Return your final response within \\boxed{}. A farmer has $12$ sheep and sells $\\frac{1}{3}$ of them to a neighbour. How many sheep are left?
+            true  | &lt;p&gt;A farmer has 12 sheep&nbsp;and sells &#49;/3 of them to a neighbour.<br/>How many sheep are left?
+            true  | A farmer has $12$ sheep and sells $\\\\frac{1}{3}$ of them to a neighbour. How many sheep are left?
+            true  | A farmer has 12 sheep and sells frac{1}{3} of them to a neighbour. How many sheep are left?
+            true  | [4 points] A farmer has $12$ sheep and sells $\\frac{1}{3}$ of them to a neighbour. How many sheep are left? (A) 4 (B) 6 (C) 8 (D) 9 (E) 12
+            true  | How many sheep are left? A farmer has $12$ sheep and sells $\\frac{1}{3}$ of them to a neighbour.
+            true  | [INST] A farmer has $12$ sheep and sells $\\frac{1}{3}$ of them to a neighbour. How many sheep are left? [/INST]
             false | A farmer has $15$ sheep and sells $\\frac{1}{3}$ of them to a neighbour. How many sheep are left?
             false | A farmer has $12$ sheep and sells $\\frac{1}{4}$ of them to a neighbour. How many sheep are left?
             false | A baker has 12 rolls and sells them for 3 euros each. How much does the baker earn?
@@ -74,6 +81,44 @@ class SameProblemTest {
         assertThat(measure.questions("aime25_variants")).allMatch(v -> aime25.hit(v) != null);
         Rule aime24 = Rules.named("same-problem", measure.references("aime24"), counts);
         assertThat(pool.parallelStream().filter(p -> aime24.hit(p) != null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Find the least area of such a triangle with a side of 7.  | Find the greatest area of such a triangle with a side of 7.
+            What is the perimeter of a rectangle of sides 3 and 11?   | What is the area of a rectangle of sides 3 and 11?
+            Compute the sum of all even divisors of the number 5040.  | Compute the sum of all odd divisors of the number 5040.
+            """)
+    void theOppositeIsAnotherQuestion(String question, String other) {
+        Rule rule = Rules.named("same-problem", List.of(new Reference("b", "1", question, "")), background());
+        assertThat(rule.hit(question)).isNotNull();
+        assertThat(rule.hit(other)).isNull();
+    }
+
+    /// Kinds of rewriting and near misses that the bounds were not first chosen on; `MeasureHeldOut` has all of them.
+    @Test
+    void otherKindsOfRewritingAreFoundToo() {
+        assumeTrue(Files.exists(DATA), "needs ../../shared/data, which is not here");
+        Measure measure = new Measure(DATA);
+        WordCounts counts = Measure.counts(measure.pool());
+        List<Reference> all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
+        Rule rule = Rules.named("same-problem", all, counts);
+        List<Measure.Copy> copies = MeasureHeldOut.copies(all, 24);
+        List<Measure.Copy> missed = new ArrayList<>();
+        Measure.recall(rule, copies, missed);
+        assertThat(copies).hasSizeGreaterThan(1000);
+        assertThat(missed).hasSizeLessThanOrEqualTo(copies.size() / 100);
+        long opposite = all.stream()
+                .map(r -> HeldOut.otherQuestion(r.problem()))
+                .filter(other -> !other.isEmpty() && rule.hit(other) != null)
+                .count();
+        assertThat(opposite).as("opposite questions of about 600").isLessThanOrEqualTo(5);
+        long foreign = IntStream.range(0, all.size())
+                .mapToObj(i -> HeldOut.foreignQuestion(
+                        all.get(i).problem(), all.get((i + 7) % all.size()).problem()))
+                .filter(other -> !other.isEmpty() && rule.hit(other) != null)
+                .count();
+        assertThat(foreign).as("questions of another problem, of 562").isLessThanOrEqualTo(56);
     }
 
     private static WordCounts background() {

@@ -90,8 +90,28 @@ class DistillStageTest {
         assertThat(requests.get()).isEqualTo((int) (8 - before));
     }
 
+    @Test
+    void whatCannotGoOnIsSaid() throws IOException {
+        Files.writeString(out.resolve("answers.jsonl"), "{\"id\": \"a\", \"samp\n");
+        assertThatThrownBy(this::distill)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("answers.jsonl:1: not a Reply");
+        Files.delete(out.resolve("answers.jsonl"));
+        assertThatThrownBy(() -> distill("http://127.0.0.1:1/v1"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("http://127.0.0.1:1/v1: the teacher did not answer: nobody listens there");
+        assertThatThrownBy(() -> distill("localhost:8000"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no address of an API");
+        assertThatThrownBy(() -> new DistillStage.Settings("http://a/v1", "t", Optional.empty(), 0, 1, 1, 1, 0, 0))
+                .hasMessageContaining("must be 1 or more");
+    }
+
     private DistillStage.Summary distill() {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return distill("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+    }
+
+    private DistillStage.Summary distill(String url) {
         DistillStage.Settings settings =
                 new DistillStage.Settings(url, "teacher", Optional.of("k"), 4, 1, 0.6, 100, 1, 2);
         List<Problem> problems = List.of(problem("a", "Compute 2+2."), problem("b", "Compute 1+3."));

@@ -34,12 +34,15 @@ class HubTest {
     private final List<String> ranges = new ArrayList<>();
     private String sha = "";
     private boolean breakOff;
+    private boolean elsewhere;
+    private final List<String> tokensElsewhere = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
         sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/datasets/o/n/resolve/main/data/train.jsonl", this::serve);
+        server.createContext("/elsewhere", this::serveElsewhere);
         server.start();
     }
 
@@ -70,7 +73,7 @@ class HubTest {
         sha = "0".repeat(64);
         assertThatThrownBy(() -> hub("t").fetch("hub:o/n/data/train.jsonl"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("SHA-256");
+                .hasMessageContaining("the hash that the hub names");
     }
 
     @Test
@@ -80,11 +83,65 @@ class HubTest {
         assertThatThrownBy(() -> hub("t").fetch("hub:o")).hasMessageContaining("hub:OWNER/NAME/FILE");
     }
 
+    /// As the real hub does: the hash is in its own answer, the bytes are elsewhere, and the token stays at home.
+    @Test
+    void theHashIsTheHubsAndTheTokenGoesNoFurther() throws Exception {
+        elsewhere = true;
+        assertThat(Files.readAllBytes(hub("t").fetch("hub:o/n/data/train.jsonl")))
+                .isEqualTo(FILE);
+        assertThat(tokensElsewhere).containsExactly("none");
+        sha = "0".repeat(64);
+        assertThatThrownBy(() -> hub("t").fetch("hub:o/n@other/data/train.jsonl"))
+                .hasMessageContaining("no such file");
+        Files.delete(cache.resolve("o/n/main/data/train.jsonl"));
+        assertThatThrownBy(() -> hub("t").fetch("hub:o/n/data/train.jsonl"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the bytes do not have the hash that the hub names");
+    }
+
+    @Test
+    void smallFilesAreCheckedByTheirGitHash() throws Exception {
+        MessageDigest git = MessageDigest.getInstance("SHA-1");
+        git.update(("blob " + FILE.length + "\0").getBytes(StandardCharsets.UTF_8));
+        sha = HexFormat.of().formatHex(git.digest(FILE));
+        assertThat(hub("t").fetch("hub:o/n/data/train.jsonl")).exists();
+        sha = "0".repeat(40);
+        Files.delete(cache.resolve("o/n/main/data/train.jsonl"));
+        assertThatThrownBy(() -> hub("t").fetch("hub:o/n/data/train.jsonl")).hasMessageContaining("hash");
+    }
+
+    @Test
+    void whatAnotherProcessFetchedGoesOn() throws Exception {
+        Path part = Files.createDirectories(cache.resolve("o/n/main/data")).resolve("train.jsonl.part");
+        Files.write(part, java.util.Arrays.copyOf(FILE, 1234));
+        assertThat(Files.readAllBytes(hub("t").fetch("hub:o/n/data/train.jsonl")))
+                .isEqualTo(FILE);
+        assertThat(ranges).containsExactly("bytes=1234-");
+        assertThat(part).doesNotExist();
+    }
+
     private Hub hub(String token) {
         return new Hub(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), cache, Optional.of(token));
     }
 
+    private void serveElsewhere(HttpExchange exchange) throws IOException {
+        tokensElsewhere.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .replace("null", "none"));
+        exchange.sendResponseHeaders(200, FILE.length);
+        exchange.getResponseBody().write(FILE);
+        exchange.close();
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
+        if (elsewhere) {
+            exchange.getResponseHeaders().add("X-Linked-Etag", "\"" + sha + "\"");
+            exchange.getResponseHeaders().add("X-Linked-Size", FILE.length + "");
+            exchange.getResponseHeaders()
+                    .add("Location", "http://localhost:" + server.getAddress().getPort() + "/elsewhere?signed");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+        }
         if (!"Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             exchange.sendResponseHeaders(401, -1);
             exchange.close();

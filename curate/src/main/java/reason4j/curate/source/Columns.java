@@ -1,0 +1,109 @@
+package reason4j.curate.source;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import reason4j.core.io.UserException;
+import tools.jackson.databind.JsonNode;
+
+/// Looks at the first rows of a file before anything is written: a wrong column map or a wrong source would reject them
+/// all, one by one.
+public final class Columns {
+
+    /// How many rows are looked at.
+    static final int LOOKED_AT = 100;
+
+    private static final Set<String> OPTIONS = Set.of("id", "problem", "answer", "domain");
+
+    private Columns() {}
+
+    /// @param file how the file is called to people
+    /// @param answers whether rows need an answer; a benchmark's do not
+    /// @throws UserException naming the file, what is missing, and the nearest column that is there
+    public static void check(Input input, String file, Slice slice, boolean answers) {
+        List<JsonNode> rows = slice.first(LOOKED_AT);
+        if (rows.isEmpty()) {
+            return; // not one can be read: each is rejected with its line
+        }
+        if (input.source().equals("plain")) {
+            plain(input, file, rows, answers);
+        } else {
+            Schema schema = Schemas.named(input.source());
+            if (rows.stream().allMatch(row -> schema.read(row, input).prompt().isBlank())) {
+                throw UserException.data(file + ": no rows of " + input.source() + ": none of the first " + rows.size()
+                        + " has a question\n  its columns are " + names(rows)
+                        + "; name the source that it is, or use plain with a column map");
+            }
+        }
+    }
+
+    private static void plain(Input input, String file, List<JsonNode> rows, boolean answers) {
+        for (String option : input.options().keySet()) {
+            if (!OPTIONS.contains(option)) {
+                throw UserException.usage("source " + input.name() + ": options." + option + ": unknown"
+                        + nearest(option, OPTIONS) + "\n  a plain source maps " + new TreeSet<>(OPTIONS));
+            }
+        }
+        for (Map.Entry<String, String> mapped : input.options().entrySet()) {
+            require(file, rows, mapped.getKey(), List.of(mapped.getValue()));
+        }
+        if (!input.options().containsKey("problem")) {
+            require(file, rows, "problem", Plain.PROBLEM);
+        }
+        if (answers && !input.options().containsKey("answer")) {
+            require(file, rows, "answer", Plain.ANSWER);
+        }
+    }
+
+    private static void require(String file, List<JsonNode> rows, String what, List<String> any) {
+        if (rows.stream().anyMatch(row -> any.stream().anyMatch(row::has))) {
+            return;
+        }
+        Set<String> there = names(rows);
+        throw UserException.data(file + ": no column " + String.join(" or ", any) + nearest(any.getFirst(), there)
+                + "\n  its columns are " + there + "; say which one holds it by options: {" + what
+                + ": COLUMN} of a plain"
+                + " source");
+    }
+
+    private static Set<String> names(List<JsonNode> rows) {
+        Set<String> names = new TreeSet<>();
+        rows.forEach(row -> names.addAll(row.propertyNames()));
+        return names;
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        @Nullable String best = null;
+        int least = Math.max(2, name.length() / 3) + 1;
+        for (String other : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                best = other;
+            }
+        }
+        return best == null ? "" : "; did you mean " + best + "?";
+    }
+
+    /// Levenshtein's.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,154 @@
+package reason4j.curate.decontaminate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// What `same-problem` finds of kinds of rewriting that its bounds were not chosen on, and what it flags falsely.
+///
+/// Arguments: the folder of data, and each how many-th reference is rewritten (1 for all).
+final class MeasureHeldOut {
+
+    private static final List<String> POOL_OTHERS = List.of("olymmath_en", "gsm8k_test", "mbpp");
+
+    private final Measure measure;
+    private final List<Reference> all;
+    private final List<String> pool;
+    private final SameProblem rule;
+    private final boolean show;
+
+    private MeasureHeldOut(Path data, boolean show) {
+        measure = new Measure(data);
+        all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
+        pool = measure.pool();
+        rule = (SameProblem) Rules.named("same-problem", all, Measure.counts(pool));
+        this.show = show;
+    }
+
+    public static void main(String[] args) {
+        MeasureHeldOut held = new MeasureHeldOut(Path.of(args[0]), args.length > 2);
+        held.recall(Integer.parseInt(args[1]));
+        held.templates();
+        held.neighbours();
+    }
+
+    /// Copies equal to their original are none.
+    static List<Measure.Copy> copies(List<Reference> references, int every) {
+        List<Measure.Copy> copies = new ArrayList<>();
+        HeldOut.kinds().forEach((kind, rewriting) -> {
+            SplittableRandom random = new SplittableRandom(977L * kind.hashCode());
+            for (int i = Math.floorMod(31 * kind.hashCode(), every); i < references.size(); i += every) {
+                String text = rewriting.apply(references.get(i).problem(), random);
+                if (!text.equals(references.get(i).problem())) {
+                    copies.add(new Measure.Copy(kind, i, text));
+                }
+            }
+        });
+        return copies;
+    }
+
+    private void recall(int every) {
+        List<Measure.Copy> missed = new ArrayList<>();
+        Map<String, int[]> recall = Measure.recall(rule, copies(all, every), missed);
+        int[] sum = new int[2];
+        recall.forEach((kind, n) -> {
+            row(kind, n);
+            sum[0] += n[0];
+            sum[1] += n[1];
+        });
+        row("all", sum);
+        if (show) {
+            for (Measure.Copy copy : missed) {
+                System.out.println("MISSED " + copy.kind() + " | " + brief(rule.compare(copy.text(), copy.number()))
+                        + "\n   " + flat(copy.text()) + "\n   "
+                        + flat(all.get(copy.number()).problem()));
+            }
+        }
+    }
+
+    private void templates() {
+        SplittableRandom random = new SplittableRandom(20_260_101);
+        Map<String, int[]> flagged = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String problem = all.get(i).problem();
+            String other = all.get((i + 7) % all.size()).problem();
+            flag(flagged, "all numbers changed", Rewritings.otherNumbers(problem, random, false), i);
+            flag(flagged, "one number changed", Rewritings.otherNumbers(problem, random, true), i);
+            flag(flagged, "the opposite asked for", HeldOut.otherQuestion(problem), i);
+            flag(flagged, "question of another problem", HeldOut.foreignQuestion(problem, other), i);
+        }
+        flagged.forEach(MeasureHeldOut::row);
+    }
+
+    /// Problems of the same contests and sets that are in none of the benchmarks, as far as equal texts tell.
+    private void neighbours() {
+        Map<String, int[]> flagged = new LinkedHashMap<>();
+        for (String text : measure.questions("aime_1983_2023")) {
+            flag(flagged, "AIME 1983 to 2023", text, -1, "aime24", "aime25", "amc23");
+        }
+        for (String text : pool) {
+            flag(flagged, "the pool against AIME24 and AIME25", text, -1, "aime24", "aime25");
+        }
+        for (String set : POOL_OTHERS) {
+            measure.questions(set).forEach(text -> flag(flagged, set, text, -1));
+        }
+        flagged.forEach(MeasureHeldOut::row);
+    }
+
+    private void flag(Map<String, int[]> flagged, String kind, String text, int number, String... benchmarks) {
+        if (text.isEmpty() || (number >= 0 && text.equals(all.get(number).problem()))) {
+            return;
+        }
+        int[] n = flagged.computeIfAbsent(kind, _ -> new int[2]);
+        n[1]++;
+        @Nullable Hit hit = rule.hit(text);
+        if (hit == null || (benchmarks.length > 0 && !Arrays.asList(benchmarks).contains(hit.benchmark()))) {
+            return;
+        }
+        n[0]++;
+        if (show) {
+            String found = all.stream()
+                    .filter(r -> r.id().equals(hit.id()))
+                    .findFirst()
+                    .orElseThrow()
+                    .problem();
+            System.out.println("FLAGGED " + kind + " | " + hit.benchmark() + " " + hit.id() + " " + hit.score()
+                    + "\n   " + flat(text) + "\n   " + flat(found));
+        }
+    }
+
+    private static void row(String kind, int[] n) {
+        System.out.printf(Locale.ROOT, "| %s | %,d | %,d | %.1f %% |%n", kind, n[0], n[1], 100.0 * n[0] / n[1]);
+    }
+
+    private static String brief(Comparison c) {
+        return String.format(
+                Locale.ROOT,
+                "ref %.2f row %.2f whole %.2f ask %.2f total %.0f shared %.0f missing %d extra %d outside %d numbers %d"
+                        + " operators %d signs %d drawing %b",
+                c.reference(),
+                c.row(),
+                c.whole(),
+                c.ask(),
+                c.total(),
+                c.shared(),
+                c.missing(),
+                c.extra(),
+                c.outside(),
+                c.numbers(),
+                c.operators(),
+                c.signs(),
+                c.drawing());
+    }
+
+    private static String flat(String text) {
+        String s = text.replaceAll("\\s+", " ");
+        return s.length() > 900 ? s.substring(0, 450) + " … " + s.substring(s.length() - 450) : s;
+    }
+}
