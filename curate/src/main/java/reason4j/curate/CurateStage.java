@@ -44,6 +44,11 @@ public final class CurateStage {
     /// What a task holds in memory grows with its slice.
     private static final long MOST_SLICE_BYTES = 32 << 20;
 
+    /// How many tasks share the keys of copies: each sends each a packet.
+    private static final int MOST_BUCKET_TASKS = 128;
+
+    private static final int ROWS_A_BUCKET_TASK = 25_000;
+
     private final CurateRecipe recipe;
     private final Progress progress;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -91,8 +96,7 @@ public final class CurateStage {
         Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark), spark);
         done(1, "collect", intake.rows() + " rows");
         Reading reading = new Reading(intake.inputs(), recipe.clean());
-        JavaRDD<Slice> slices =
-                spark.parallelize(intake.slices(), intake.slices().size());
+        JavaRDD<Slice> slices = spark.parallelize(intake.slices(), tasks(intake, spark));
         Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices, directory, spark));
         done(1, "words", intake.rows() + " rows");
         Examination examination = new Examination(reading, recipe, rule);
@@ -146,7 +150,7 @@ public final class CurateStage {
     }
 
     private void deduplicate(JavaRDD<Block> blocks, Facts facts, Fates fates) {
-        int tasks = Math.max(1, blocks.getNumPartitions());
+        int tasks = Math.clamp(facts.rows() / ROWS_A_BUCKET_TASK, 2, MOST_BUCKET_TASKS);
         long[] exact = recipe.deduplicate().exact().equals("none")
                 ? new long[0]
                 : Buckets.pairs(blocks.map(b -> new Buckets.Keys(b.first(), 1, b.exact())), tasks);
@@ -202,13 +206,13 @@ public final class CurateStage {
         }
     }
 
-    private static Tally write(JavaSparkContext spark, Reading reading, Intake intake, Fates fates, Path directory)
+    private Tally write(JavaSparkContext spark, Reading reading, Intake intake, Fates fates, Path directory)
             throws IOException {
         Path parts = Files.createDirectory(directory.resolve("parts"));
         String folder = parts.toAbsolutePath().toString();
         List<Tuple2<Slice, Outputs.Decisions>> work = new ArrayList<>();
         intake.slices().forEach(s -> work.add(new Tuple2<>(s, fates.of((int) s.first(), s.rows()))));
-        Tally tally = spark.parallelize(work, work.size())
+        Tally tally = spark.parallelize(work, tasks(intake, spark))
                 .map(w -> Outputs.write(reading, w._1(), w._2(), Path.of(folder)))
                 .reduce(Tally::plus);
         Outputs.join(intake.slices(), parts, directory);
@@ -219,6 +223,13 @@ public final class CurateStage {
             Files.delete(raw);
         }
         return tally;
+    }
+
+    /// A task for each slice of a large file, and one for many small files.
+    private int tasks(Intake intake, JavaSparkContext spark) {
+        int slices = intake.slices().size();
+        long wanted = Math.max(Intake.bytes(recipe) / sliceBytes(spark), 4L * spark.defaultParallelism());
+        return (int) Math.clamp(wanted, 1, slices);
     }
 
     private long sliceBytes(JavaSparkContext spark) {

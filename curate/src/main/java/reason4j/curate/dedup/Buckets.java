@@ -63,7 +63,9 @@ public final class Buckets {
         }
         List<Tuple2<Integer, Packet>> packets = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {
-            packets.add(new Tuple2<>(t, new Packet(block.first, keys[t], rows[t])));
+            if (counts[t] > 0) {
+                packets.add(new Tuple2<>(t, new Packet(block.first, keys[t], rows[t])));
+            }
         }
         return packets;
     }
