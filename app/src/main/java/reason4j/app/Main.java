@@ -27,6 +27,7 @@ public final class Main {
             EvalCommand.class,
             GenerateCommand.class,
             ScoreCommand.class,
+            ServeCommand.class,
             ModelCommand.class,
             VerifyCommand.class,
             DoctorCommand.class);

@@ -21,8 +21,8 @@ final class ModelOptions {
     /// Of what is available if nobody gives a limit; the rest is for what a forward pass needs in passing.
     private static final double SHARE = 0.8;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A checkpoint's directory.")
-    private Path model = Path.of("");
+    @Option(names = "--model", paramLabel = "DIR", description = "A checkpoint's directory.")
+    private @Nullable Path model;
 
     @Option(names = "--precision", paramLabel = "P", description = "f32 (the default).")
     private String precision = "f32";
@@ -37,16 +37,28 @@ final class ModelOptions {
                     + " unless given.")
     private @Nullable String memory;
 
+    boolean given() {
+        return model != null;
+    }
+
     Path directory() {
+        if (model == null) {
+            throw UserException.usage("--model is missing\n  give a checkpoint's directory");
+        }
         return model;
     }
 
     ModelConfig config() {
-        return Checkpoint.config(model);
+        return Checkpoint.config(directory());
     }
 
     /// Reads the weights.
     Transformer load() {
+        return load(directory());
+    }
+
+    /// Reads other weights in the same way.
+    Transformer load(Path directory) {
         if (!precision.equals("f32")) {
             throw UserException.usage("--precision " + precision + ": must be f32");
         }
@@ -54,15 +66,15 @@ final class ModelOptions {
             throw UserException.usage("--threads " + threads + ": must be at least 1");
         }
         Tensors.start(threads);
-        return Checkpoint.load(model);
+        return Checkpoint.load(directory);
     }
 
     /// Reads the tokenizer.
     Tokenizer tokenizer() {
         int vocabulary = config().vocabulary();
-        Tokenizer tokenizer = Tokenizer.load(model);
+        Tokenizer tokenizer = Tokenizer.load(directory());
         tokenizer.disagreesWith(vocabulary).ifPresent(why -> {
-            throw UserException.data(model + ": " + why);
+            throw UserException.data(directory() + ": " + why);
         });
         return tokenizer;
     }

@@ -110,7 +110,7 @@ class ArchitectureTest {
 
     @Test
     void noCyclesBetweenThePackagesOfARoom() {
-        for (String room : new String[] {"core", "verify", "learn", "evaluate", "report"}) {
+        for (String room : new String[] {"core", "verify", "learn", "evaluate", "report", "serve"}) {
             SlicesRuleDefinition.slices()
                     .matching("reason4j." + room + ".(*)..")
                     .should()

@@ -2,6 +2,7 @@ package reason4j.learn.generate;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.io.UserException;
@@ -71,12 +72,15 @@ public final class GenerationThread implements AutoCloseable {
         }
     }
 
-    /// Puts a request into the queue.
+    /// Puts requests into the queue, all of them or none.
     ///
-    /// @return false if the queue is full; nothing will be heard of the request then
-    /// @throws UserException if its prompt does not fit, or the thread has ended
-    public boolean offer(Request request) {
-        room.check(request.prompt(), config.vocabulary(), "the prompt");
+    /// @return false if there is no room for them; nothing will be heard of them then
+    /// @throws UserException if a prompt does not fit, or the thread has ended
+    public boolean offer(List<Request> requests) {
+        for (int i = 0; i < requests.size(); i++) {
+            String what = requests.size() == 1 ? "the prompt" : "prompt " + (i + 1);
+            room.check(requests.get(i).prompt(), config.vocabulary(), what);
+        }
         synchronized (lock) {
             if (closing || broken != null) {
                 throw UserException.machine(
@@ -85,10 +89,10 @@ public final class GenerationThread implements AutoCloseable {
                         null);
             }
             inbox.removeIf(GenerationThread::gone);
-            if (inbox.size() >= mostWaiting) {
+            if (inbox.size() + requests.size() > mostWaiting) {
                 return false;
             }
-            inbox.add(request);
+            inbox.addAll(requests);
             lock.notifyAll();
             return true;
         }

@@ -136,7 +136,7 @@ class GenerationThreadTest {
         for (int place : order) {
             Ear ear = new Ear(3);
             ears.set(place, ear);
-            assertThat(thread.offer(request(place, sampling, Request.Wishes.NONE, ear)))
+            assertThat(thread.offer(List.of(request(place, sampling, Request.Wishes.NONE, ear))))
                     .isTrue();
             Thread.sleep(random.nextInt(15));
         }
@@ -172,7 +172,7 @@ class GenerationThreadTest {
         GenerationThread thread = start(1, 1);
         Sampling endless = new Sampling(1, 1, 1, 0, 0, 1, 120, List.of(), true, 1);
         Ear first = new Ear(1);
-        assertThat(thread.offer(request(0, endless, Request.Wishes.NONE, first)))
+        assertThat(thread.offer(List.of(request(0, endless, Request.Wishes.NONE, first))))
                 .isTrue();
         while (thread.load().rows() == 0 && !first.ended.isDone()) {
             Thread.sleep(1);
@@ -182,7 +182,7 @@ class GenerationThreadTest {
         List<Ear> later = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Ear ear = new Ear(1);
-            if (thread.offer(request(1, endless, Request.Wishes.NONE, ear))) {
+            if (thread.offer(List.of(request(1, endless, Request.Wishes.NONE, ear)))) {
                 later.add(ear);
             } else {
                 refused++;
@@ -196,7 +196,8 @@ class GenerationThreadTest {
             assertThat(ear.await().getFirst().finish()).isEqualTo(FinishReason.INTERRUPTED);
         }
         Ear last = new Ear(1);
-        assertThat(thread.offer(request(2, endless, Request.Wishes.NONE, last))).isTrue();
+        assertThat(thread.offer(List.of(request(2, endless, Request.Wishes.NONE, last))))
+                .isTrue();
         assertThat(last.await().getFirst().length()).isEqualTo(120);
     }
 
@@ -206,14 +207,14 @@ class GenerationThreadTest {
         List<List<Completion>> before = together(sampling);
         GenerationThread thread = start(2, 10);
         Ear old = new Ear(2);
-        thread.offer(request(0, sampling, Request.Wishes.NONE, old));
+        thread.offer(List.of(request(0, sampling, Request.Wishes.NONE, old)));
         while (thread.load().rows() == 0) {
             Thread.sleep(1);
         }
         TinyTalker.write(dir, 2);
         CompletableFuture<Void> exchanged = thread.exchange(Checkpoint.load(dir));
         Ear fresh = new Ear(2);
-        thread.offer(request(0, sampling, Request.Wishes.NONE, fresh));
+        thread.offer(List.of(request(0, sampling, Request.Wishes.NONE, fresh)));
         exchanged.get(20, TimeUnit.SECONDS);
         List<List<Completion>> after = together(sampling);
         for (int s = 0; s < 2; s++) {
@@ -233,7 +234,7 @@ class GenerationThreadTest {
         Sampling sampling = new Sampling(8, 1, 1, 0, 0, 1, 100, List.of(), false, 5);
         Thinking bounds = new Thinking(end, wait, 2, 10, 30);
         Ear ear = new Ear(8);
-        thread.offer(request(0, sampling, new Request.Wishes(Set.of(), false, 0, bounds), ear));
+        thread.offer(List.of(request(0, sampling, new Request.Wishes(Set.of(), false, 0, bounds), ear)));
         for (Completion c : ear.await()) {
             int[] ids = c.ids();
             int reasoned = 0;
@@ -261,7 +262,7 @@ class GenerationThreadTest {
         GenerationThread thread = start(8, 10);
         Sampling endless = new Sampling(1, 1, 1, 0, 0, 1, 100, List.of(), true, 5);
         Ear free = new Ear(1);
-        thread.offer(request(0, endless, new Request.Wishes(Set.of(), false, 3, null), free));
+        thread.offer(List.of(request(0, endless, new Request.Wishes(Set.of(), false, 3, null), free)));
         int[] ids = free.await().getFirst().ids();
         for (SampledToken token : free.tokens.getFirst()) {
             assertThat(token.likeliest()).hasSize(3);
@@ -273,7 +274,7 @@ class GenerationThreadTest {
                 .findFirst()
                 .orElseThrow();
         Ear stopped = new Ear(1);
-        thread.offer(request(0, endless, new Request.Wishes(Set.of(stop), false, 0, null), stopped));
+        thread.offer(List.of(request(0, endless, new Request.Wishes(Set.of(stop), false, 0, null), stopped)));
         Completion c = stopped.await().getFirst();
         assertThat(c.ids()).isEqualTo(Arrays.copyOf(ids, at + 1));
         assertThat(c.text()).isEqualTo(tokenizer.decode(Arrays.copyOf(ids, at)));
@@ -285,11 +286,12 @@ class GenerationThreadTest {
         GenerationThread thread = start(1, 1);
         Ear ear = new Ear(1);
         Sampling greedy = Sampling.greedy(4);
-        assertThatThrownBy(() -> thread.offer(new Request(new int[0], 0, greedy, Request.Wishes.NONE, ear)))
+        assertThatThrownBy(() -> thread.offer(List.of(new Request(new int[0], 0, greedy, Request.Wishes.NONE, ear))))
                 .hasMessageContaining("has no tokens");
-        assertThatThrownBy(() -> thread.offer(new Request(new int[200], 0, greedy, Request.Wishes.NONE, ear)))
+        assertThatThrownBy(() -> thread.offer(List.of(new Request(new int[200], 0, greedy, Request.Wishes.NONE, ear))))
                 .hasMessageContaining("200 tokens, but the context is 128");
-        assertThatThrownBy(() -> thread.offer(new Request(new int[] {1, 999}, 0, greedy, Request.Wishes.NONE, ear)))
+        assertThatThrownBy(() ->
+                        thread.offer(List.of(new Request(new int[] {1, 999}, 0, greedy, Request.Wishes.NONE, ear))))
                 .hasMessageContaining("the token 999");
     }
 
