@@ -21,7 +21,7 @@ record MathVerifySides(String gold, String answer) {
     private static final Pattern EQUALS = Pattern.compile("(?<![\\\\<!>:])=");
     private static final Pattern NAME = Pattern.compile("\\s*\\\\?[A-Za-z]+'?(?:_\\{?\\w+\\}?)?\\s*");
     private static final Pattern IMAGINARY =
-            Pattern.compile("\\bi\\b|\\\\imath\\b|\\\\mathbb\\{C\\}|\\\\(?:text|mathrm)\\{i\\}");
+            Pattern.compile("(?<!\\w)i(?!\\w)|\\\\imath(?!\\w)|\\\\mathbb\\{C\\}|\\\\(?:text|mathrm)\\{i\\}");
     private static final Pattern VARIABLE = Pattern.compile(
             "(?<![A-Za-z\\\\])[a-hj-zA-Z](?![A-Za-z])|\\\\(?:alpha|beta|gamma|theta|lambda|mu|phi|omega)");
     private static final Pattern DIVISOR =

@@ -37,7 +37,8 @@ record Side(
     private static final Pattern LEAD = Pattern.compile(
             "\\\\(?:text|textbf|mathrm|mbox|textrm)\\{[^{}]{0,100}(?i:\\b(?:is|are|be|equals|answer|total|therefore|so|thus|hence)|:|=)\\s*\\}(.{1,500})",
             Pattern.DOTALL);
-    private static final Pattern HALF_DAY = Pattern.compile("\\b([apAP])\\.\\s?[mM]\\b\\.?");
+    // no boundary of words: java.util.regex looks back over all marks that combine with the letter before
+    private static final Pattern HALF_DAY = Pattern.compile("(?<!\\w)([apAP])\\.\\s?[mM](?!\\w)\\.?");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");

@@ -1,15 +1,19 @@
 package reason4j.verify.math;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Comparison of answers that are words.
 final class Texts {
+
+    // no boundary of words: java.util.regex looks back over all marks that combine with the letter before
+    private static final Pattern ARTICLE = Pattern.compile("(?<!\\w)(a|an|the) (?=\\S)");
 
     private Texts() {}
 
     /// Articles do not count.
     private static String bare(String words) {
-        String without = words.replaceAll("\\b(a|an|the) (?=\\S)", "");
+        String without = ARTICLE.matcher(words).replaceAll("");
         return without.isEmpty() ? words : without;
     }
 

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import reason4j.core.io.UserException;
 
 /// Lines of a stream of bytes, blank ones left out, none longer than a limit: a file without line ends must not fill
-/// the
-/// memory.
+/// the memory. A byte order mark before the first is none of its text.
 final class LineSource {
 
     static final int MAX_BYTES = 16 << 20;
@@ -31,7 +31,7 @@ final class LineSource {
 
     /// @return the next line that is not blank, or null at the end
     @Nullable
-    Line next() throws IOException {
+    Line next() {
         while (fill()) {
             number++;
             Line line = read();
@@ -42,7 +42,7 @@ final class LineSource {
         return null;
     }
 
-    private Line read() throws IOException {
+    private Line read() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         boolean cut = false;
         while (fill()) {
@@ -59,15 +59,22 @@ final class LineSource {
                 break;
             }
         }
-        return new Line(number, bytes.toString(StandardCharsets.UTF_8), cut);
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        boolean marked = number == 1 && text.startsWith("\ufeff");
+        return new Line(number, marked ? text.substring(1) : text, cut);
     }
 
-    private boolean fill() throws IOException {
+    private boolean fill() {
         if (from < to) {
             return true;
         }
         from = 0;
-        to = Math.max(0, in.read(buffer));
+        try {
+            to = Math.max(0, in.read(buffer));
+        } catch (IOException e) {
+            // told apart here, since what fails to be written is an IOException too
+            throw UserException.data("the input cannot be read after line " + number + ": " + e.getMessage(), e);
+        }
         return to > 0;
     }
 }

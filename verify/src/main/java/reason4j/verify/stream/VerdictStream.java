@@ -61,7 +61,7 @@ public record VerdictStream(VerdictLines lines, int threads, Consumer<Totals> pr
         return totals;
     }
 
-    private static List<LineSource.Line> batch(LineSource source) throws IOException {
+    private static List<LineSource.Line> batch(LineSource source) {
         List<LineSource.Line> batch = new ArrayList<>(BATCH_LINES);
         int bytes = 0;
         while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES) {

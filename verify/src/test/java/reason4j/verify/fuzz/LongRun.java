@@ -10,7 +10,7 @@ import reason4j.verify.cases.Case;
 /// not grow. Run by `bench/verify/fuzz.sh`.
 public final class LongRun {
 
-    private static final int REPORTS = 20;
+    private static final int REPORTS = 100;
     private static final int WARM_UP = 20_000;
 
     private LongRun() {}

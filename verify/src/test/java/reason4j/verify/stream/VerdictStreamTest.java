@@ -1,6 +1,7 @@
 package reason4j.verify.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
 import reason4j.core.io.Json;
+import reason4j.core.io.UserException;
 import tools.jackson.databind.JsonNode;
 
 class VerdictStreamTest {
@@ -122,6 +124,43 @@ class VerdictStreamTest {
         Ran ran = run(endless + "{\"gold\":\"1\",\"prediction\":\"\\\\boxed{1}\"}", 1);
         assertThat(ran.totals()).extracting(Totals::unscorable, Totals::correct).containsExactly(1L, 1L);
         assertThat(ran.lines().getFirst().toString()).hasSizeLessThan(1000);
+    }
+
+    @Test
+    void readsWhatOtherSystemsWrite() throws IOException {
+        String row = "{\"gold\":\"1\",\"prediction\":\"\\\\boxed{1}\"}";
+        Ran ran = run("\ufeff" + row + "\r\n\r\n  \t \n" + row + "\r\n" + row, 2);
+        assertThat(ran.totals().correct()).isEqualTo(3);
+        assertThat(ran.totals().count()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnAfterBytesThatAreNoText() throws IOException {
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        input.writeBytes("{\"gold\":\"1\",\"prediction\":\"".getBytes(StandardCharsets.UTF_8));
+        input.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xc3});
+        input.writeBytes(" \\\\boxed{1}\"}\n".getBytes(StandardCharsets.UTF_8));
+        input.writeBytes("[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        input.writeBytes("\n{\"gold\":1e999999999,\"prediction\":\"1\"}\n".getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Totals totals = new VerdictStream(new VerdictLines(Rows.strict()), 1, _ -> {})
+                .run(new ByteArrayInputStream(input.toByteArray()), out);
+        assertThat(totals.count()).isEqualTo(3);
+        assertThat(totals.correct()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsAnInputThatFailsFromAnOutputThatDoes() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the cable is loose");
+            }
+        };
+        VerdictStream stream = new VerdictStream(new VerdictLines(Rows.strict()), 1, _ -> {});
+        assertThatThrownBy(() -> stream.run(broken, OutputStream.nullOutputStream()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("cannot be read after line 0: the cable is loose");
     }
 
     @Test

@@ -360,6 +360,9 @@ final class Lexer {
             i = skip(i) + 1;
         }
         String name = content == null ? "" : content.strip();
+        if (name.isEmpty()) {
+            throw new SyntaxError(start, "the letter of a set expected");
+        }
         add(Kind.COMMAND, "set:" + name, start);
     }
 

@@ -12,13 +12,13 @@ import reason4j.verify.math.syntax.Token.Kind;
 final class NumeralScan {
 
     private static final Pattern BASED = Pattern.compile(
-            "([0-9A-Z]{1,400})(?:\\.\\s*)?_\\s*(?:(?<plain>[0-9]{1,3})|\\\\text\\s*\\{\\s*(?<text>[a-z0-9]{1,11})\\s*\\}"
-                    + "|\\{\\s*\\(?\\s*(?<braced>-?[0-9]{1,3}|[a-z]{3,11})\\s*\\)?\\s*\\}"
-                    + "|\\{\\s*\\(?\\\\(?:text|mathrm)\\s*\\{\\s*(?<both>[a-z0-9]{1,11})\\s*\\}\\)?\\s*\\})");
+            "([0-9A-Z]{1,400})(?:\\.\\s*+)?_\\s*+(?:(?<plain>[0-9]{1,3})|\\\\text\\s*+\\{\\s*+(?<text>[a-z0-9]{1,11})\\s*+\\}"
+                    + "|\\{\\s*+\\(?\\s*+(?<braced>-?[0-9]{1,3}|[a-z]{3,11})\\s*+\\)?\\s*+\\}"
+                    + "|\\{\\s*+\\(?\\\\(?:text|mathrm)\\s*+\\{\\s*+(?<both>[a-z0-9]{1,11})\\s*+\\}\\)?\\s*+\\})");
     private static final Pattern BASE = Pattern.compile("-?[0-9]{1,3}");
     /// Small letters are digits only between digits, since `2a_{12}` is twice a term of a sequence.
     private static final Pattern SMALL =
-            Pattern.compile("([0-9]{1,100}[a-f]{1,100}[0-9][0-9a-f]{0,100})_\\s*\\{?\\s*(1[1-9]|[23][0-9])\\s*\\}?");
+            Pattern.compile("([0-9]{1,100}[a-f]{1,100}[0-9][0-9a-f]{0,100})_\\s*+\\{?\\s*+(1[1-9]|[23][0-9])\\s*+\\}?");
     private static final List<String> NAMES = List.of(
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
