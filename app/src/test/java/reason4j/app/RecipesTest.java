@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reason4j.core.config.Config;
 import reason4j.core.io.UserException;
+import reason4j.curate.CurateRecipe;
 
 /// Every recipe of a pipeline binds, and what is written into a run binds again to the same.
 class RecipesTest {
@@ -29,10 +30,27 @@ class RecipesTest {
         }
     }
 
+    @Test
+    void everyCurationRecipeBinds() throws IOException {
+        try (Stream<Path> files = Files.list(RECIPES)) {
+            List<Path> curations = files.filter(f -> !hasStages(f) && (has(f, "pool:") || has(f, "sources:")))
+                    .toList();
+            assertThat(curations).hasSizeGreaterThan(2);
+            for (Path file : curations) {
+                CurateRecipe recipe = CurateRecipe.defaults().file(file).bind(CurateRecipe.class);
+                assertThat(recipe.name() + ".yaml").isEqualTo(file.getFileName().toString());
+            }
+        }
+    }
+
     // other recipes are a curation alone
     private static boolean hasStages(Path file) {
+        return has(file, "rlvr:");
+    }
+
+    private static boolean has(Path file, String section) {
         try {
-            return Files.readAllLines(file).stream().anyMatch(l -> l.startsWith("rlvr:"));
+            return Files.readAllLines(file).stream().anyMatch(l -> l.startsWith(section));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -37,7 +37,7 @@ final class Benchmarks {
     private static List<Reference> read(
             Input input, String name, CurateRecipe recipe, Path made, JavaSparkContext spark) {
         List<Reference> references = new ArrayList<>();
-        Reading reading = new Reading(List.of(input), recipe.clean());
+        Reading reading = new Reading(List.of(input), recipe);
         for (String file : input.files()) {
             Path lines = Transcription.linesOf(Intake.local(file), made.resolve(Intake.TRANSCRIBED), spark);
             List<Slice> slices = Planning.of(0, lines, file, 0, Long.MAX_VALUE).slices();

@@ -21,6 +21,7 @@ import reason4j.curate.dedup.Buckets;
 /// @param bands band keys of all rows, row by row
 /// @param cleanFates fates of rows that are dropped already, as JSON by number in the slice
 /// @param hits contaminated rows by number in the slice
+/// @param marks what selection looks at
 record Block(
         int first,
         String[] ids,
@@ -33,7 +34,8 @@ record Block(
         int[][] shingles,
         long[] bands,
         Map<Integer, String> cleanFates,
-        Map<Integer, Hit> hits)
+        Map<Integer, Hit> hits,
+        Marks marks)
         implements Serializable {
 
     int size() {
@@ -53,7 +55,8 @@ record Block(
                 new int[rows][],
                 new long[rows * bandsPerRow],
                 new TreeMap<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                new Marks(rows));
     }
 
     /// The same without what only the bucket search needs.
@@ -70,7 +73,8 @@ record Block(
                 new int[0][],
                 new long[0],
                 cleanFates,
-                hits);
+                hits,
+                marks);
     }
 
     Buckets.Keys bandKeys() {

@@ -18,6 +18,10 @@ final class Cleaning {
     private static final Pattern ANNOTATION = Pattern.compile("<<[^<>]*>>");
     private static final Pattern SIGNATURE = Pattern.compile("\\s*~\\s?[A-Za-z][A-Za-z0-9_.-]{2,}\\s*$");
     private static final Pattern ZEROS = Pattern.compile("0+(?=\\d)");
+    private static final Pattern PART = Pattern.compile("p[1-9]\\d{0,2}\\.");
+    private static final Pattern BOLD_NUMBER = Pattern.compile("\\*\\*(?=.*\\d)[^\\s\\]]*\\*\\*");
+    private static final List<String> NO_PICTURES =
+            List.of("figure", "diagram", "jpeg", "png", "jpg", "svg", "answer:");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\u00A0]+(?=\\n|$)");
 
     private static final List<String[]> DELIMITERS = List.of(
@@ -30,7 +34,9 @@ final class Cleaning {
             "calculator-annotations", Cleaning::annotations,
             "signatures", Cleaning::signatures,
             "answer-delimiters", Cleaning::answerDelimiters,
-            "leading-zeros", Cleaning::leadingZeros));
+            "leading-zeros", Cleaning::leadingZeros,
+            "s1-format", Cleaning::s1Format,
+            "openthoughts-math", Cleaning::openThoughtsMath));
 
     private final List<UnaryOperator<Draft>> rules;
     private final int maxPromptChars;
@@ -129,6 +135,25 @@ final class Cleaning {
         boolean whole = boxed != null && bare.length() == boxed.length() + "\\boxed{}".length();
         String answer = whole && boxed != null ? boxed : bare;
         return answer.equals(gold) ? draft : draft.withAnswer(new AnswerKey.MathAnswer(answer));
+    }
+
+    // s1's filter.ipynb: drawings (but for AIME), images, parts such as p12., and numbers in bold
+    private static Draft s1Format(Draft draft) {
+        String text = draft.prompt();
+        boolean drawing = text.contains("[asy]");
+        boolean odd = text.contains("![Image]")
+                || PART.matcher(text).find()
+                || BOLD_NUMBER.matcher(text).find();
+        boolean dropped = drawing ? !draft.source().contains("AIME") : odd;
+        return dropped && draft.defect() == null ? draft.defective("drawing, image or part") : draft;
+    }
+
+    // open-thoughts, math: pictures, answers within, and questions of several parts
+    private static Draft openThoughtsMath(Draft draft) {
+        String text = draft.prompt().toLowerCase(java.util.Locale.ROOT);
+        boolean parts = text.startsWith("a)") && text.contains("b)");
+        boolean dropped = parts || NO_PICTURES.stream().anyMatch(text::contains);
+        return dropped && draft.defect() == null ? draft.defective("picture or several parts") : draft;
     }
 
     // AIME answers are written 025 in some copies and 25 in others

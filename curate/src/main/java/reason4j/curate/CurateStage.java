@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,6 +29,7 @@ import reason4j.curate.decontaminate.Rules;
 import reason4j.curate.dedup.Buckets;
 import reason4j.curate.dedup.NearDuplicates;
 import reason4j.curate.dedup.Pairs;
+import reason4j.curate.embed.Embedder;
 import reason4j.curate.source.Input;
 import reason4j.curate.source.Slice;
 import reason4j.curate.text.WordCounts;
@@ -66,7 +68,7 @@ public final class CurateStage {
     /// @throws UserException if an input is missing, or the disk is full
     public static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress) {
         refuseForeign(out);
-        try (JavaSparkContext spark = Cluster.start(recipe.spark())) {
+        try (JavaSparkContext spark = Cluster.start(recipe.spark(), recipe.embeds())) {
             return run(recipe, out, progress, spark);
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare
             throw Failures.of(e, out);
@@ -95,8 +97,10 @@ public final class CurateStage {
     private Manifest fill(JavaSparkContext spark, Path directory) throws IOException {
         Intake intake = Intake.of(recipe, directory.resolve("raw"), sliceBytes(spark), spark);
         done(1, "collect", intake.rows() + " rows");
-        Reading reading = new Reading(intake.inputs(), recipe.clean());
+        Reading reading = new Reading(intake.inputs(), recipe);
         JavaRDD<Slice> slices = spark.parallelize(intake.slices(), tasks(intake, spark));
+        RowVectors vectors =
+                recipe.embeds() ? RowVectors.of(slices, reading, recipe, intake.rows()) : RowVectors.none();
         Broadcast<Rule> rule = spark.broadcast(rule(intake, reading, slices, directory, spark));
         done(1, "words", intake.rows() + " rows");
         Examination examination = new Examination(reading, recipe, rule);
@@ -109,22 +113,26 @@ public final class CurateStage {
         Fates fates = new Fates(facts.rows());
         facts.cleanFates.forEach(fates::dropAs);
         facts.hits.forEach((row, hit) -> fates.drop(row, "contaminated", hit.reason(), hit.evidence()));
-        deduplicate(blocks, facts, fates);
+        Overlap overlap = Overlap.none(intake.inputs());
+        deduplicate(blocks, facts, fates, overlap);
         blocks.unpersist(false);
+        List<Boolean> heldout = intake.inputs().stream().map(Input::heldout).toList();
+        new Likenesses(facts, fates, recipe.deduplicate(), heldout).drop(slices, reading, vectors);
         done(3, "deduplicate", "deduplicated");
         uniqueIds(facts, fates, intake.inputs());
         verify(facts, fates);
         Grading.grade(facts, fates, recipe.difficulty());
-        Splitting.select(facts, fates, recipe.select().limit(), new Seed(recipe.seed()));
-        List<Boolean> heldout = intake.inputs().stream().map(Input::heldout).toList();
+        Selection.select(facts, fates, recipe.select(), heldout, new Seed(recipe.seed()));
         Splitting.split(facts, fates, recipe.split(), heldout, new Seed(recipe.seed()));
         done(4, "decide", fates.kept() + " rows kept");
 
         Tally tally = write(spark, reading, intake, fates, directory);
         done(5, "write", "written");
         intake.refuseChanged();
-        Manifest manifest = Manifest.of(recipe, intake, fates, directory);
-        WholeFiles.write(directory.resolve("CARD.md"), Card.of(recipe, manifest, tally));
+        Manifest manifest = Manifest.of(recipe, intake, fates, traces(facts), directory);
+        Map<String, Integer> benchmarks = new TreeMap<>();
+        facts.hits.values().forEach(hit -> benchmarks.merge(hit.benchmark(), 1, Integer::sum));
+        Card.write(manifest, tally, intake.inputs(), overlap, benchmarks, directory);
         WholeFiles.write(directory.resolve("manifest.json"), manifest.json());
         done(
                 STEPS,
@@ -142,6 +150,14 @@ public final class CurateStage {
 
     private Rule rule(Intake intake, Reading reading, JavaRDD<Slice> slices, Path directory, JavaSparkContext spark) {
         List<Reference> references = Benchmarks.of(recipe, intake.inputs(), directory.resolve("raw"), spark);
+        CurateRecipe.Decontaminate settings = recipe.decontaminate();
+        Rule rule = settings.rule().equals(Rules.EMBEDDING)
+                ? Rules.byEmbedding(references, new Embedder(recipe.embedding().cache()), settings.cosine())
+                : byText(reading, slices, references);
+        return settings.translations() > 0 ? Rules.withTranslations(rule, references, settings.translations()) : rule;
+    }
+
+    private Rule byText(Reading reading, JavaRDD<Slice> slices, List<Reference> references) {
         String name = recipe.decontaminate().rule();
         WordCounts words = !references.isEmpty() && Rules.weighs(name)
                 ? slices.map(reading::words).reduce(WordCounts::plus)
@@ -149,13 +165,13 @@ public final class CurateStage {
         return Rules.named(name, references, words);
     }
 
-    private void deduplicate(JavaRDD<Block> blocks, Facts facts, Fates fates) {
+    private void deduplicate(JavaRDD<Block> blocks, Facts facts, Fates fates, Overlap overlap) {
         int tasks = Math.clamp(facts.rows() / ROWS_A_BUCKET_TASK, 2, MOST_BUCKET_TASKS);
         long[] exact = recipe.deduplicate().exact().equals("none")
                 ? new long[0]
                 : Buckets.pairs(blocks.map(b -> new Buckets.Keys(b.first(), 1, b.exact())), tasks);
         Duplicates duplicates =
-                new Duplicates(facts, fates, recipe.deduplicate().conflict().equals("majority"));
+                new Duplicates(facts, fates, recipe.deduplicate().conflict().equals("majority"), overlap);
         duplicates.conflicts(exact);
         int[][] shingles = new int[facts.rows()][];
         long[] near = new long[0];
@@ -198,12 +214,33 @@ public final class CurateStage {
     }
 
     private void verify(Facts facts, Fates fates) {
+        if (recipe.verify().requireTraces()) {
+            IntStream.range(0, facts.rows())
+                    .filter(row -> facts.readable[row] && !facts.traced[row])
+                    .forEach(row -> fates.drop(row, "verify", "no right trace", evidence(facts, row)));
+        }
         if (recipe.verify().keys()) {
             IntStream.range(0, facts.rows())
                     .filter(row -> !facts.readable[row])
                     .forEach(row -> fates.drop(
                             row, "verify", "answer key cannot be read", Map.of("answer", facts.answers[row])));
         }
+    }
+
+    private static Map<String, Object> evidence(Facts facts, int row) {
+        Map<String, Integer> dropped = facts.droppedTraces.get(row);
+        return dropped == null ? Map.of("traces", 0) : new TreeMap<>(dropped);
+    }
+
+    private Manifest.@Nullable TraceCounts traces(Facts facts) {
+        if (!recipe.verify().traces()) {
+            return null;
+        }
+        Map<String, Integer> dropped = new TreeMap<>();
+        facts.droppedTraces
+                .values()
+                .forEach(some -> some.forEach((reason, n) -> dropped.merge(reason, n, Integer::sum)));
+        return new Manifest.TraceCounts(facts.traces, dropped);
     }
 
     private Tally write(JavaSparkContext spark, Reading reading, Intake intake, Fates fates, Path directory)

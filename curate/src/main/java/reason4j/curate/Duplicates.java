@@ -22,8 +22,11 @@ final class Duplicates {
     private final Facts facts;
     private final Fates fates;
     private final boolean majority;
+    private final Overlap overlap;
 
-    Duplicates(Facts facts, Fates fates, boolean majority) {
+    /// @param overlap counts which inputs have problems in common
+    Duplicates(Facts facts, Fates fates, boolean majority, Overlap overlap) {
+        this.overlap = overlap;
         this.facts = facts;
         this.fates = fates;
         this.majority = majority;
@@ -61,6 +64,7 @@ final class Duplicates {
             }
         }
         for (List<Integer> group : members(groups, exact, near)) {
+            overlap.add(group.stream().map(row -> (int) facts.input[row]).toList());
             int best =
                     group.stream().reduce((a, b) -> facts.better(a, b) ? a : b).orElseThrow();
             for (int row : group) {

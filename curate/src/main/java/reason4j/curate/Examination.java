@@ -52,6 +52,7 @@ final class Examination implements Serializable {
             block.mark()[i] =
                     row.draft().marks().getOrDefault(recipe.difficulty().mark(), Double.NaN);
             block.answers()[i] = Keys.canonical(row.draft().answer());
+            block.marks().note(row, i, recipe);
             if (row.fate() != null) {
                 block.cleanFates().put(i, Json.line(row.fate()));
                 return;

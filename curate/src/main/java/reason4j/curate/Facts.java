@@ -16,10 +16,23 @@ final class Facts {
     final boolean[] readable;
     final double[] mark;
     final int[] input;
+    final String[] domains;
+    final String[] sources;
+    /// Characters of the longest reasoning of each row.
+    final int[] lengths;
+    /// [Style#MEASURES] numbers a row, where the recipe asks for them.
+    final float[] style;
+    final boolean[] traced;
+    /// How many traces clean rows have left.
+    int traces;
+    /// Rows that a model solved, with the mark that says so.
+    final Map<Integer, String> solved = new TreeMap<>();
+    /// Traces that went, by row and reason.
+    final Map<Integer, Map<String, Integer>> droppedTraces = new TreeMap<>();
     final Map<Integer, String> cleanFates = new TreeMap<>();
     final Map<Integer, Hit> hits = new TreeMap<>();
 
-    private Facts(int n) {
+    private Facts(int n, boolean styled) {
         ids = new String[n];
         answers = new String[n];
         exact = new long[n];
@@ -28,11 +41,17 @@ final class Facts {
         readable = new boolean[n];
         mark = new double[n];
         input = new int[n];
+        domains = new String[n];
+        sources = new String[n];
+        lengths = new int[n];
+        style = new float[styled ? n * Style.MEASURES : 0];
+        traced = new boolean[n];
     }
 
     /// @param inputs the input of each block
     static Facts of(int rows, List<Block> blocks, List<Integer> inputs) {
-        Facts facts = new Facts(rows);
+        Facts facts =
+                new Facts(rows, blocks.stream().anyMatch(b -> !b.marks().style.isEmpty()));
         for (int b = 0; b < blocks.size(); b++) {
             facts.lay(blocks.get(b), inputs.get(b));
         }
@@ -54,14 +73,19 @@ final class Facts {
         System.arraycopy(block.readable(), 0, readable, at, n);
         System.arraycopy(block.mark(), 0, mark, at, n);
         java.util.Arrays.fill(input, at, at + n, source);
+        block.marks().lay(this, at);
         block.cleanFates().forEach((i, fate) -> cleanFates.put(at + i, fate));
         block.hits().forEach((i, hit) -> hits.put(at + i, hit));
     }
 
-    /// Whether a is to be kept rather than b: verified first, then by the order of sources, then by id.
+    /// Whether a is to be kept rather than b: readable keys first, rows with traces first, then by the order of
+    /// sources, then by id.
     boolean better(int a, int b) {
         if (readable[a] != readable[b]) {
             return readable[a];
+        }
+        if (traced[a] != traced[b]) {
+            return traced[a];
         }
         if (input[a] != input[b]) {
             return input[a] < input[b];

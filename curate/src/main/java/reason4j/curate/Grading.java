@@ -5,12 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import reason4j.core.io.JsonLines;
-import reason4j.core.io.UserException;
-import reason4j.verify.math.MathVerifier;
-import tools.jackson.databind.JsonNode;
 
 /// Keeps the rows whose mark is within bounds, or those with the highest marks.
 final class Grading {
@@ -23,6 +20,7 @@ final class Grading {
         if (!difficulty.completions().isEmpty()) {
             passRates(facts, Path.of(difficulty.completions()));
         }
+        facts.solved.forEach((row, mark) -> fates.drop(row, STEP, "solved", Map.of("mark", mark)));
         if (difficulty.mark().isEmpty()) {
             return;
         }
@@ -64,38 +62,16 @@ final class Grading {
         }
     }
 
-    /// Pass rates of a model: `{id, correct, of}`, or `{id, completions}` judged here.
+    /// Pass rates of a model, as marks of the rows whose ids are in the file.
     private static void passRates(Facts facts, Path file) {
         Map<String, Integer> rows = new HashMap<>();
         for (int row = facts.rows() - 1; row >= 0; row--) {
             rows.put(facts.ids[row], row);
         }
-        for (JsonNode node : JsonLines.readTrees(file)) {
-            JsonNode id = node.get("id");
-            Integer row = id == null ? null : rows.get(id.asString());
-            if (id == null) {
-                throw UserException.data(file + ": a row without id\n  each row needs the id of its problem");
-            }
-            if (row != null) {
-                facts.mark[row] = passRate(node, facts.answers[row], file);
-            }
-        }
-    }
-
-    private static double passRate(JsonNode node, String gold, Path file) {
-        if (node.has("correct") && node.has("of")) {
-            return node.get("correct").doubleValue()
-                    / Math.max(1, node.get("of").doubleValue());
-        }
-        JsonNode completions = node.get("completions");
-        if (completions == null || !completions.isArray() || completions.isEmpty()) {
-            throw UserException.data(file + ": " + node.get("id") + ": neither correct/of nor completions");
-        }
-        MathVerifier verifier = MathVerifier.strict();
-        int correct = 0;
-        for (JsonNode completion : completions) {
-            correct += verifier.verify(gold, completion.asString()).correct() ? 1 : 0;
-        }
-        return (double) correct / completions.size();
+        PassRates.read(file, id -> {
+                    Integer row = rows.get(id);
+                    return row == null ? null : facts.answers[row];
+                })
+                .forEach((id, rate) -> facts.mark[Objects.requireNonNull(rows.get(id))] = rate);
     }
 }

@@ -1,10 +1,12 @@
 package reason4j.curate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import reason4j.core.io.Json;
 import reason4j.core.run.Hashes;
 
@@ -14,13 +16,21 @@ import reason4j.core.run.Hashes;
 /// @param inputs SHA-256 of each file read, by its path
 /// @param outputs SHA-256 of each file written, by its name
 /// @param counts of rows
+/// @param traces that were judged, or null if none were
 /// @param configuration the resolved recipe
 public record Manifest(
         String name,
         Map<String, String> inputs,
         Map<String, String> outputs,
         Counts counts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceCounts traces,
         CurateRecipe configuration) {
+
+    /// Traces of the rows that were clean.
+    ///
+    /// @param kept that stayed with their rows
+    /// @param dropped that went, by reason
+    public record TraceCounts(int kept, Map<String, Integer> dropped) {}
 
     /// @param input rows read; always train + heldout + rejected
     /// @param rejected in all
@@ -28,7 +38,8 @@ public record Manifest(
     public record Counts(
             int input, int train, int heldout, int rejected, Map<String, Map<String, Integer>> rejectedBy) {}
 
-    static Manifest of(CurateRecipe recipe, Intake intake, Fates fates, Path directory) throws IOException {
+    static Manifest of(CurateRecipe recipe, Intake intake, Fates fates, @Nullable TraceCounts traces, Path directory)
+            throws IOException {
         Map<String, String> inputs = new TreeMap<>();
         intake.hashes().forEach((file, hash) -> inputs.put(relative(file, directory), hash));
         for (String file : recipe.benchmarks()) {
@@ -44,7 +55,7 @@ public record Manifest(
         int heldout = fates.heldout();
         int kept = fates.kept();
         Counts counts = new Counts(intake.rows(), kept - heldout, heldout, intake.rows() - kept, fates.counts());
-        return new Manifest(recipe.name(), inputs, outputs, counts, recipe);
+        return new Manifest(recipe.name(), inputs, outputs, counts, traces, recipe);
     }
 
     String json() {

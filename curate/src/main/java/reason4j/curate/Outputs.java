@@ -56,7 +56,7 @@ final class Outputs {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-                tally.add(row, side, reading);
+                tally.add(row, side);
             });
             for (OutputStream stream : out) {
                 stream.close();

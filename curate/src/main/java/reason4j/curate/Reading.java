@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reason4j.core.problem.AnswerKey;
 import reason4j.core.problem.Fate;
 import reason4j.curate.make.Makers;
 import reason4j.curate.source.Draft;
@@ -29,11 +30,13 @@ final class Reading implements Serializable {
     private final List<Input> inputs;
     private final Map<String, String> labels;
     private final CurateRecipe.Clean clean;
+    private final CurateRecipe.Verify verify;
 
-    Reading(List<Input> inputs, CurateRecipe.Clean clean) {
+    Reading(List<Input> inputs, CurateRecipe recipe) {
         this.inputs = List.copyOf(inputs);
         this.labels = labels(inputs);
-        this.clean = clean;
+        this.clean = recipe.clean();
+        this.verify = recipe.verify();
     }
 
     List<Input> inputs() {
@@ -69,7 +72,22 @@ final class Reading implements Serializable {
         String id = draft.id() == null || draft.id().isBlank() ? placeId(input, raw) : draft.id();
         Cleaning.Result result = cleaning.apply(draft);
         @Nullable Fate fate = result.reason() == null ? null : dropped(result.reason(), raw);
-        return new Row(index, number, raw.place(), id, result.draft(), fate);
+        if (fate == null && verify.traces()) {
+            return judged(new Row(index, number, raw.place(), id, result.draft(), Map.of(), null));
+        }
+        return new Row(index, number, raw.place(), id, result.draft(), Map.of(), fate);
+    }
+
+    /// The row with its right traces alone.
+    private Row judged(Row row) {
+        AnswerKey key = row.draft().answer();
+        if (key == null || row.draft().traces().isEmpty() || Keys.defect(key) != null) {
+            return row;
+        }
+        Traces traces =
+                Traces.judged(key, row.draft().traces(), verify.unjudged().equals("keep"));
+        Draft draft = row.draft().withTraces(traces.kept());
+        return new Row(row.index(), row.input(), row.place(), row.id(), draft, traces.dropped(), null);
     }
 
     private Row broken(Raw raw, long index, int number, String reason) {
@@ -80,7 +98,7 @@ final class Reading implements Serializable {
         evidence.put("error", reason);
         int colon = reason.indexOf(':');
         String rule = colon < 0 ? reason : reason.substring(0, colon);
-        return new Row(index, number, raw.place(), id, nothing, new Fate("clean", rule, evidence));
+        return new Row(index, number, raw.place(), id, nothing, Map.of(), new Fate("clean", rule, evidence));
     }
 
     private static Fate dropped(String reason, Raw raw) {

@@ -1,5 +1,6 @@
 package reason4j.curate;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.problem.Fate;
 import reason4j.curate.source.Draft;
@@ -11,6 +12,7 @@ import reason4j.curate.source.Draft;
 /// @param place `file:line`
 /// @param id of the row, its place if the set has none
 /// @param draft what it says
+/// @param droppedTraces how many traces were found not to be right, by reason
 /// @param fate why it was dropped already, or null
 record Row(
         long index,
@@ -18,4 +20,5 @@ record Row(
         String place,
         String id,
         Draft draft,
+        Map<String, Integer> droppedTraces,
         @Nullable Fate fate) {}

@@ -1,37 +1,15 @@
 package reason4j.curate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import reason4j.core.run.Seed;
 import reason4j.curate.dedup.KeyedRows;
 import reason4j.curate.text.Hash64;
 
-/// Chooses rows by hashes of seed and content, so that the choice depends neither on order nor on partitioning.
+/// Holds rows out by hashes of seed and content, so that the choice depends neither on order nor on partitioning.
 final class Splitting {
 
     private Splitting() {}
-
-    /// Drops all but so many rows.
-    static void select(Facts facts, Fates fates, int limit, Seed seed) {
-        if (limit == 0 || fates.kept() <= limit) {
-            return;
-        }
-        long salt = seed.of("select").value();
-        List<Integer> kept = new ArrayList<>();
-        for (int row = 0; row < facts.rows(); row++) {
-            if (fates.kept(row)) {
-                kept.add(row);
-            }
-        }
-        kept.sort(Comparator.comparingLong((Integer r) -> Hash64.mix(Hash64.of(facts.ids[r]) ^ salt))
-                .thenComparing(r -> facts.ids[r]));
-        for (int row : kept.subList(limit, kept.size())) {
-            fates.drop(row, "select", "over the limit", Map.of("limit", limit));
-        }
-    }
 
     /// Holds rows out until the share or count is reached; rows with one key go to one side.
     ///

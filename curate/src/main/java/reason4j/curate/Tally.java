@@ -14,17 +14,16 @@ final class Tally implements Serializable {
     final TreeMap<Integer, Integer> promptLength = new TreeMap<>();
     final TreeMap<Integer, Integer> traceLength = new TreeMap<>();
     final TreeMap<Integer, Integer> difficulty = new TreeMap<>();
-    final TreeMap<String, Integer> overlap = new TreeMap<>();
+    /// Kept rows by input and by the source that they name.
+    final TreeMap<Integer, TreeMap<String, Integer>> origins = new TreeMap<>();
 
-    void add(Row row, byte side, Reading reading) {
+    void add(Row row, byte side) {
         bySource.computeIfAbsent(row.draft().source(), _ -> new int[3])[side]++;
         if (side == Fates.REJECTED) {
             return;
         }
-        String through = reading.inputs().get(row.input()).name();
-        if (!through.equals(row.draft().source())) {
-            overlap.merge(row.draft().source() + " → " + through, 1, Integer::sum);
-        }
+        origins.computeIfAbsent(row.input(), _ -> new TreeMap<>())
+                .merge(row.draft().source(), 1, Integer::sum);
         byDomain.merge(row.draft().domain(), 1, Integer::sum);
         promptLength.merge(power(row.draft().prompt().length()), 1, Integer::sum);
         for (Trace trace : row.draft().traces()) {
@@ -48,7 +47,7 @@ final class Tally implements Serializable {
         merge(promptLength, other.promptLength);
         merge(traceLength, other.traceLength);
         merge(difficulty, other.difficulty);
-        merge(overlap, other.overlap);
+        other.origins.forEach((input, sources) -> merge(origins.computeIfAbsent(input, _ -> new TreeMap<>()), sources));
         return this;
     }
 

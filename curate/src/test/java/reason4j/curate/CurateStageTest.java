@@ -64,7 +64,8 @@ class CurateStageTest {
         String source = "sources=[{source: chained-arithmetic, options: {problems: 800}}]";
         curate("one", source, "spark.slice_bytes=100000000");
         curate("many", source, "spark.slice_bytes=5000");
-        for (String file : List.of("train.jsonl", "heldout.jsonl", "CARD.md")) {
+        for (String file :
+                List.of("train.jsonl", "heldout.jsonl", "CARD.md", "plots/funnel.svg", "plots/trace-length.svg")) {
             assertThat(folder.resolve("one").resolve(file))
                     .hasSameTextualContentAs(folder.resolve("many").resolve(file));
         }

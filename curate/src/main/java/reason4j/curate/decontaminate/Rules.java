@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import reason4j.core.io.UserException;
+import reason4j.curate.embed.Embedder;
 import reason4j.curate.text.Canonical;
 import reason4j.curate.text.Normal;
 import reason4j.curate.text.WordCounts;
@@ -22,7 +23,28 @@ public final class Rules {
             "13-gram", (references, counts) -> new WordNgrams(references, 13),
             "32-gram", (references, counts) -> new WordNgrams(references, 32)));
 
+    /// The rule that needs vectors.
+    public static final String EMBEDDING = "embedding";
+
     private Rules() {}
+
+    /// The rule `embedding`.
+    ///
+    /// @param cosine a row with more than this to any reference is a hit
+    public static Rule byEmbedding(List<Reference> references, Embedder embedder, double cosine) {
+        return new Cosine(references, embedder, cosine);
+    }
+
+    /// What the first rule finds, and otherwise translations.
+    ///
+    /// @param least share of formulas and numbers that a translation has in common with its original
+    public static Rule withTranslations(Rule rule, List<Reference> references, double least) {
+        Rule translations = new Translations(references, least);
+        return question -> {
+            Hit hit = rule.hit(question);
+            return hit == null ? translations.hit(question) : hit;
+        };
+    }
 
     /// A rule with the references alone to tell rare words from common ones.
     public static Rule named(String name, List<Reference> references) {
@@ -39,7 +61,8 @@ public final class Rules {
     public static Rule named(String name, List<Reference> references, WordCounts pool) {
         BiFunction<List<Reference>, WordCounts, Rule> rule = ALL.get(name);
         if (rule == null) {
-            throw UserException.usage("decontaminate.rule = " + name + ": unknown; there are " + ALL.keySet());
+            throw UserException.usage(
+                    "decontaminate.rule = " + name + ": unknown; there are " + EMBEDDING + " and " + ALL.keySet());
         }
         references.forEach(r -> pool.add(Canonical.of(r.problem())));
         return rule.apply(references, pool);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reason4j.curate.text.Hash64;
 import reason4j.curate.text.Normal;
+import reason4j.curate.text.WordGrams;
 
 /// One shared n-gram of words is enough: s1's `decontaminate_util.py` and Open-R1's `decontaminate.py` with n = 8, and
 /// Light-R1 with 32. Texts shorter than n words are never found.
@@ -42,15 +42,6 @@ final class WordNgrams implements Rule {
     }
 
     private long[] grams(String[] words) {
-        long[] hashes = Arrays.stream(words).mapToLong(Hash64::of).toArray();
-        long[] grams = new long[Math.max(0, words.length - n + 1)];
-        for (int i = 0; i < grams.length; i++) {
-            long h = n;
-            for (int k = i; k < i + n; k++) {
-                h = Hash64.mix(h * 31 + hashes[k]);
-            }
-            grams[i] = h;
-        }
-        return grams;
+        return WordGrams.of(words, n);
     }
 }

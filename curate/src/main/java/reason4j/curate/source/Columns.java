@@ -17,7 +17,8 @@ public final class Columns {
     /// How many rows are looked at.
     static final int LOOKED_AT = 100;
 
-    private static final Set<String> OPTIONS = Set.of("id", "problem", "answer", "domain");
+    private static final Set<String> OPTIONS = 
+            Set.of("id", "problem", "answer", "domain", "reasoning", "response", "teacher", "marks");
 
     private Columns() {}
 
@@ -49,7 +50,11 @@ public final class Columns {
             }
         }
         for (Map.Entry<String, String> mapped : input.options().entrySet()) {
-            require(file, rows, mapped.getKey(), List.of(mapped.getValue()));
+            for (String column : mapped.getValue().split("\\s*,\\s*")) {
+                if (!column.startsWith("=")) { // a constant
+                    require(file, rows, mapped.getKey(), List.of(column));
+                }
+            }
         }
         if (!input.options().containsKey("problem")) {
             require(file, rows, "problem", Plain.PROBLEM);
@@ -60,7 +65,7 @@ public final class Columns {
     }
 
     private static void require(String file, List<JsonNode> rows, String what, List<String> any) {
-        if (rows.stream().anyMatch(row -> any.stream().anyMatch(row::has))) {
+        if (rows.stream().anyMatch(row -> any.stream().anyMatch(name -> has(row, name)))) {
             return;
         }
         Set<String> there = names(rows);
@@ -68,6 +73,14 @@ public final class Columns {
                 + "\n  its columns are " + there + "; say which one holds it by options: {" + what
                 + ": COLUMN} of a plain"
                 + " source");
+    }
+
+    private static boolean has(JsonNode row, String path) {
+        JsonNode node = row;
+        for (String name : path.split("\\.", -1)) {
+            node = node == null ? null : node.get(name);
+        }
+        return node != null;
     }
 
     private static Set<String> names(List<JsonNode> rows) {

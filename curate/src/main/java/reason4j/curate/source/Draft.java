@@ -68,7 +68,7 @@ public record Draft(
         return new Draft(id, prompt, answer, domain, source, difficulty, traces, replacement, defect);
     }
 
-    Draft defective(@Nullable String reason) {
+    public Draft defective(@Nullable String reason) {
         return new Draft(id, prompt, answer, domain, source, difficulty, traces, marks, reason);
     }
 }

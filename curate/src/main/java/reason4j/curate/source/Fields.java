@@ -49,11 +49,24 @@ final class Fields {
         if (node.isNumber()) {
             return node.doubleValue();
         }
+        return node.isString() ? number(node.asString()) : null;
+    }
+
+    static @Nullable Double number(String text) {
         try {
-            return node.isString() ? Double.valueOf(node.asString().strip()) : null;
+            return Double.valueOf(text.strip());
         } catch (NumberFormatException _) {
             return null;
         }
+    }
+
+    /// The text at a path such as `meta.level`, or null.
+    static @Nullable String path(JsonNode row, String path) {
+        JsonNode node = row;
+        for (String name : path.split("\\.", -1)) {
+            node = node == null ? null : node.get(name);
+        }
+        return text(node);
     }
 
     /// The elements of a list, none for anything else.
