@@ -17,6 +17,7 @@ import reason4j.curate.source.Input;
 final class Card {
 
     private static final int MOST_BARS = 24;
+    private static final String AXIS = "characters, from so many to twice as many";
 
     private final StringBuilder out = new StringBuilder();
     private final Map<String, String> pictures = new TreeMap<>();
@@ -43,9 +44,8 @@ final class Card {
         card.funnel();
         card.sources();
         card.domains();
-        card.histogram(
-                "Length of the questions", "prompt-length", "characters, powers of two", powers(tally.promptLength));
-        card.histogram("Length of the traces", "trace-length", "characters, powers of two", powers(tally.traceLength));
+        card.histogram("Length of the questions", "prompt-length", AXIS, powers(tally.promptLength));
+        card.histogram("Length of the traces", "trace-length", AXIS, powers(tally.traceLength));
         card.traces();
         card.histogram("Difficulty", "difficulty", "0: always solved, 1: never", tenths(tally.difficulty));
         card.provenance(inputs, overlap);

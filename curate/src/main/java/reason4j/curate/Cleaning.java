@@ -22,6 +22,7 @@ final class Cleaning {
     private static final Pattern BOLD_NUMBER = Pattern.compile("\\*\\*(?=.*\\d)[^\\s\\]]*\\*\\*");
     private static final List<String> NO_PICTURES =
             List.of("figure", "diagram", "jpeg", "png", "jpg", "svg", "answer:");
+    private static final Pattern BOXED_ZEROS = Pattern.compile("\\\\boxed\\{0+(?=\\d+})");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\u00A0]+(?=\\n|$)");
 
     private static final List<String[]> DELIMITERS = List.of(
@@ -156,12 +157,19 @@ final class Cleaning {
         return dropped && draft.defect() == null ? draft.defective("picture or several parts") : draft;
     }
 
-    // AIME answers are written 025 in some copies and 25 in others
+    // AIME answers are written 025 in some copies and 25 in others, and so they are in solutions
     private static Draft leadingZeros(Draft draft) {
-        return draft.answer() instanceof AnswerKey.MathAnswer(String gold)
-                        && gold.startsWith("0")
-                        && gold.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? draft.withAnswer(new AnswerKey.MathAnswer(ZEROS.matcher(gold).replaceFirst("")))
-                : draft;
+        boolean whole = draft.answer() instanceof AnswerKey.MathAnswer(String gold)
+                && !gold.isEmpty()
+                && gold.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!whole || !(draft.answer() instanceof AnswerKey.MathAnswer(String gold))) {
+            return draft;
+        }
+        Draft mended = traces(
+                draft,
+                text -> text.contains("\\boxed{0") ? BOXED_ZEROS.matcher(text).replaceAll("\\\\boxed{") : text);
+        return gold.startsWith("0")
+                ? mended.withAnswer(new AnswerKey.MathAnswer(ZEROS.matcher(gold).replaceFirst("")))
+                : mended;
     }
 }

@@ -181,6 +181,19 @@ class SelectionTest {
                 .contains("\"evidence\":{\"traces\":0}");
     }
 
+    @Test
+    void zerosBeforeABoxedAnswerAreNoFault() throws Exception {
+        Path pool = Files.writeString(folder.resolve("aime.jsonl"), """
+                {"id": "a", "problem": "Compute 5*5.", "answer": "025", "solution": "It is \\\\boxed{025}."}
+                {"id": "b", "problem": "Compute 7*5.", "answer": "35", "solution": "It is \\\\boxed{0.35}."}
+                """);
+        assertThat(ids(List.of(
+                        "sources=[{source: plain, files: [" + pool + "], options: {response: solution}}]",
+                        "verify={traces: true, require_traces: true}")))
+                .containsExactly("a");
+        assertThat(Files.readString(folder.resolve("set/train.jsonl"))).contains("It is \\\\boxed{25}.");
+    }
+
     /// Three domains of very different size; longer traces have higher numbers.
     private Path byDomain() throws Exception {
         StringBuilder rows = new StringBuilder();

@@ -34,7 +34,7 @@ public final class Graph {
                 .forEach(name -> columns.computeIfAbsent(depth.getOrDefault(name, 0), _ -> new ArrayList<>())
                         .add(name));
         int tallest = columns.values().stream().mapToInt(List::size).max().orElse(1);
-        int width = Math.max(420, 24 + (columns.size() - 1) * COLUMN + BOX_WIDTH + 12);
+        int width = Math.max(620, 24 + (columns.size() - 1) * COLUMN + BOX_WIDTH + 12);
         Map<String, double[]> places = new TreeMap<>();
         columns.forEach((column, names) -> {
             order(names, edges, places);

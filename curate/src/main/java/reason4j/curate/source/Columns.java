@@ -17,7 +17,7 @@ public final class Columns {
     /// How many rows are looked at.
     static final int LOOKED_AT = 100;
 
-    private static final Set<String> OPTIONS = 
+    private static final Set<String> OPTIONS =
             Set.of("id", "problem", "answer", "domain", "reasoning", "response", "teacher", "marks");
 
     private Columns() {}

@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
 import reason4j.core.io.JsonLines;
 import reason4j.curate.embed.Embedder;
 
-/// Near-duplicates by embedding beside all pairs compared: how many are found, how long it takes; and SemDeDup. Arguments:
+/// Near-duplicates by embedding beside all pairs compared: how many are found, how long it takes; and SemDeDup.
+/// Arguments:
 /// a folder for the cache of vectors, and files of questions.
 public final class LikenessBench {
 
