@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Near-duplicates on the DeepScaleR pool, ours beside the peers, one after another on this machine.
-#   bench/curate/run.sh DATA_DIR [PYTHON]     (mvn -q package first; PYTHON has datasketch, rensa, datatrove from PyPI)
+#   bench/curate/run.sh DATA_DIR [PYTHON]     (mvn -q package first; PYTHON has rensa 0.5, datasketch 2.0, datatrove[processing] 0.10.1 from PyPI)
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=$1

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What pages, chats and forms put around and into a question: HTML, chat tokens, options to choose from. None of it is
+/// What pages, chats, forums and mails put around and into a question: HTML, chat tokens, options to choose from. None of it is
 /// part of the problem.
 final class Markup {
 
@@ -39,6 +39,10 @@ final class Markup {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern INLINE = Pattern.compile(
             "</?(b|i|u|em|strong|sup|sub|span|td|th|code|math|font|img|a)" + ATTRIBUTES, Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORUM = Pattern.compile(
+            "\\[/?(b|i|u|tex|latex|math|quote|hide|spoiler|url|img|color|size|center|code|list|\\*)(=[^\\]\\n]{0,80})?]",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("(?m)^[ \\t]{0,3}>+( |$)");
     private static final Pattern CHAT = Pattern.compile("<\\|[^|<>\\n]{1,40}\\|>|\\[/?INST]|</?s>");
 
     /// `(A)`, `A)` anywhere, `A.` and `A:` at the start of a line.
@@ -56,7 +60,13 @@ final class Markup {
 
     /// The text alone.
     static String without(String text) {
-        String s = text;
+        String s = narrow(text);
+        if (s.indexOf('[') >= 0) {
+            s = FORUM.matcher(s).replaceAll(" ");
+        }
+        if (s.startsWith(">") || s.contains("\n>")) {
+            s = QUOTED.matcher(s).replaceAll("");
+        }
         if (s.indexOf('&') >= 0) {
             s = entities(entities(s)); // twice, for pages that were escaped twice
         }
@@ -66,6 +76,26 @@ final class Markup {
             s = INLINE.matcher(s).replaceAll(" ");
         }
         return options(s);
+    }
+
+    /// Full-width digits, letters and signs as the plain ones.
+    private static String narrow(String text) {
+        int i = 0;
+        while (i < text.length() && !isWide(text.charAt(i))) {
+            i++;
+        }
+        if (i == text.length()) {
+            return text;
+        }
+        char[] narrow = text.toCharArray();
+        for (; i < narrow.length; i++) {
+            narrow[i] = isWide(narrow[i]) ? (char) (narrow[i] - ('！' - '!')) : narrow[i];
+        }
+        return new String(narrow);
+    }
+
+    private static boolean isWide(char c) {
+        return c >= '！' && c <= '～';
     }
 
     private static String entities(String text) {

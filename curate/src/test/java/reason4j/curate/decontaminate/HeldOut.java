@@ -62,6 +62,26 @@ final class HeldOut {
         return kinds;
     }
 
+    /// Kinds that were written after the rule had been mended for those of [#kinds()].
+    static Map<String, BiFunction<String, SplittableRandom, String>> unseen() {
+        Map<String, BiFunction<String, SplittableRandom, String>> kinds = new LinkedHashMap<>();
+        kinds.put("BBCode of a forum", (t, r) -> OtherNotations.bbCode(t, r));
+        kinds.put("quoted and wrapped mail", (t, _) -> OtherNotations.quoted(t));
+        kinds.put("full-width digits and signs", (t, _) -> OtherNotations.fullWidth(t));
+        kinds.put("thousands set apart", (t, _) -> t.replaceAll("(?<=[ $])(\\d)(\\d{3})(?=[ $.?])", "$1,$2"));
+        kinds.put("align* and numbered lines", OtherNotations::aligned);
+        kinds.put("one sentence of many", (t, _) -> OtherWordings.joined(t));
+        kinds.put("polite, in the first person", OtherWordings::polite);
+        List<BiFunction<String, SplittableRandom, String>> all = new ArrayList<>(kinds().values());
+        all.removeLast();
+        all.removeLast(); // two kinds that are several at once already
+        kinds.put("two of the earlier kinds at random", (t, r) -> {
+            String once = all.get(r.nextInt(all.size())).apply(t, r);
+            return all.get(r.nextInt(all.size())).apply(once, r);
+        });
+        return kinds;
+    }
+
     /// Another question on the same preamble: what is asked for exchanged for its opposite, empty if nothing is.
     static String otherQuestion(String text) {
         String[] sentences = SENTENCE.split(text);

@@ -33,8 +33,12 @@ final class Measure {
         return pool;
     }
 
+    List<JsonNode> rows(String file) {
+        return JsonLines.readTrees(data.resolve(file + ".jsonl"));
+    }
+
     List<String> questions(String file) {
-        return JsonLines.readTrees(data.resolve(file + ".jsonl")).stream()
+        return rows(file).stream()
                 .map(row -> row.get("problem").asString())
                 .toList();
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import reason4j.curate.text.Canonical;
+import tools.jackson.databind.JsonNode;
 
 /// What `same-problem` finds of kinds of rewriting that its bounds were not chosen on, and what it flags falsely.
 ///
@@ -33,15 +36,23 @@ final class MeasureHeldOut {
 
     public static void main(String[] args) {
         MeasureHeldOut held = new MeasureHeldOut(Path.of(args[0]), args.length > 2);
-        held.recall(Integer.parseInt(args[1]));
+        int every = Integer.parseInt(args[1]);
+        held.recall("kinds not chosen on", copies(held.all, every));
+        held.recall("kinds not seen", copies(HeldOut.unseen(), held.all, every));
         held.templates();
         held.neighbours();
+        held.flags();
     }
 
     /// Copies equal to their original are none.
     static List<Measure.Copy> copies(List<Reference> references, int every) {
+        return copies(HeldOut.kinds(), references, every);
+    }
+
+    private static List<Measure.Copy> copies(
+            Map<String, BiFunction<String, SplittableRandom, String>> kinds, List<Reference> references, int every) {
         List<Measure.Copy> copies = new ArrayList<>();
-        HeldOut.kinds().forEach((kind, rewriting) -> {
+        kinds.forEach((kind, rewriting) -> {
             SplittableRandom random = new SplittableRandom(977L * kind.hashCode());
             for (int i = Math.floorMod(31 * kind.hashCode(), every); i < references.size(); i += every) {
                 String text = rewriting.apply(references.get(i).problem(), random);
@@ -53,16 +64,16 @@ final class MeasureHeldOut {
         return copies;
     }
 
-    private void recall(int every) {
+    private void recall(String what, List<Measure.Copy> copies) {
         List<Measure.Copy> missed = new ArrayList<>();
-        Map<String, int[]> recall = Measure.recall(rule, copies(all, every), missed);
+        Map<String, int[]> recall = Measure.recall(rule, copies, missed);
         int[] sum = new int[2];
         recall.forEach((kind, n) -> {
             row(kind, n);
             sum[0] += n[0];
             sum[1] += n[1];
         });
-        row("all", sum);
+        row("all " + what, sum);
         if (show) {
             for (Measure.Copy copy : missed) {
                 System.out.println("MISSED " + copy.kind() + " | " + brief(rule.compare(copy.text(), copy.number()))
@@ -84,6 +95,33 @@ final class MeasureHeldOut {
             flag(flagged, "question of another problem", HeldOut.foreignQuestion(problem, other), i);
         }
         flagged.forEach(MeasureHeldOut::row);
+    }
+
+    /// Flags on the pool: row, benchmark, problem, score, and whether their texts are equal but for typesetting.
+    private void flags() {
+        Map<String, Reference> byId = new LinkedHashMap<>();
+        all.forEach(r -> byId.put(r.benchmark() + r.id(), r));
+        for (int level = 1; level <= 5; level++) {
+            for (JsonNode row : measure.rows("deepscaler_L" + level)) {
+                String text = row.get("problem").asString();
+                @Nullable Hit hit = rule.hit(text);
+                Reference found = hit == null ? null : byId.get(hit.benchmark() + hit.id());
+                if (hit != null && found != null) {
+                    boolean equal = Canonical.of(text).equals(Canonical.of(found.problem()));
+                    System.out.printf(
+                            Locale.ROOT,
+                            "FLAG\t%s\t%s\t%s\t%.3f\t%s%n",
+                            row.get("id").asString(),
+                            hit.benchmark(),
+                            hit.id(),
+                            hit.score(),
+                            equal ? "equal" : "other");
+                    if (show && !equal) {
+                        System.out.println("   " + flat(text) + "\n   " + flat(found.problem()));
+                    }
+                }
+            }
+        }
     }
 
     /// Problems of the same contests and sets that are in none of the benchmarks, as far as equal texts tell.

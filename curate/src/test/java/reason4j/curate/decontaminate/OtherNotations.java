@@ -136,6 +136,41 @@ final class OtherNotations {
                 .replaceAll("(?<=[A-Za-z0-9]) = (?=\\d+\\$)", "\\$ equals \\$");
     }
 
+    /// As forums write: `[b]`, `[i]`, `[hide]`, `[tex]`.
+    static String bbCode(String text, SplittableRandom random) {
+        String s = text.replaceAll("(?<!\\\\)\\$([^$]+)(?<!\\\\)\\$", "[tex]$1[/tex]");
+        s = random.nextBoolean() ? "[b]Problem.[/b] " + s : "[quote=\"mathlover\"]" + s + "[/quote]";
+        return s + "\n[hide=Answer]I don't know.[/hide]";
+    }
+
+    /// Lines of at most sixty characters, each quoted.
+    static String quoted(String text) {
+        return "> " + withoutDrawing(text).replaceAll("(.{1,58})( +|$)", "$1\n> ");
+    }
+
+    static String fullWidth(String text) {
+        StringBuilder out = new StringBuilder();
+        for (char c : withoutDrawing(text).toCharArray()) {
+            boolean wide = c >= '0' && c <= '9' || c == '+' || c == '=' || c == '(' || c == ')';
+            out.append(wide ? (char) (c + 0xFEE0) : c);
+        }
+        return out.toString();
+    }
+
+    /// Display formulas as `align*`, sentences on lines of their own with numbers.
+    static String aligned(String text, SplittableRandom random) {
+        String s = text.replaceAll("\\\\\\[", "\\\\begin{align*} ").replaceAll("\\\\\\]", " \\\\end{align*}");
+        if (random.nextBoolean()) {
+            return s.replaceAll("(?<=[.?])\\s+(?=[A-Z])", "\n\n");
+        }
+        String[] lines = s.split("(?<=[.?])\\s+(?=[A-Z])");
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < lines.length; i++) {
+            out.append(lines.length < 2 ? "" : "(" + "i".repeat(i % 3 + 1) + ") ").append(lines[i]).append('\n');
+        }
+        return out.toString();
+    }
+
     /// The program of a drawing left out.
     static String withoutDrawing(String text) {
         return text.replaceAll("(?s)\\[asy\\].*?(\\[/asy\\]|$)", " ");

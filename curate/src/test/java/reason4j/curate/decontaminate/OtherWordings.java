@@ -156,6 +156,21 @@ final class OtherWordings {
         return String.join(" ", sentences);
     }
 
+    /// Sentences made one by `and` and semicolons.
+    static String joined(String text) {
+        return Pattern.compile("\\.\\s+(?=([A-Z])[a-z])").matcher(text).replaceAll("; and ");
+    }
+
+    static String polite(String text, SplittableRandom random) {
+        String s = random.nextBoolean() ? "Could you please tell me the following? " : "I would like to know this: ";
+        return s
+                + text.replaceAll("\\bFind\\b", "I have to find")
+                        .replaceAll("\\bCompute\\b", "I need to compute")
+                        .replaceAll("\\bDetermine\\b", "I must determine")
+                        .replaceAll("\\bLet\\b", "We let")
+                + " I would be grateful for an explanation.";
+    }
+
     /// Telegram style: no articles, no please.
     static String telegram(String text) {
         return text.replaceAll("\\b(the|a|an|that|there)\\s(?=\\w)", "");
