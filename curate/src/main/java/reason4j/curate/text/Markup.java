@@ -5,7 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What pages, chats, forums and mails put around and into a question: HTML, chat tokens, options to choose from. None of it is
+/// What pages, chats, forums and mails put around and into a question: HTML, chat tokens, options to choose from. None
+/// of it is
 /// part of the problem.
 final class Markup {
 

@@ -38,9 +38,7 @@ final class Measure {
     }
 
     List<String> questions(String file) {
-        return rows(file).stream()
-                .map(row -> row.get("problem").asString())
-                .toList();
+        return rows(file).stream().map(row -> row.get("problem").asString()).toList();
     }
 
     List<Reference> references(String... benchmarks) {

@@ -166,7 +166,9 @@ final class OtherNotations {
         String[] lines = s.split("(?<=[.?])\\s+(?=[A-Z])");
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < lines.length; i++) {
-            out.append(lines.length < 2 ? "" : "(" + "i".repeat(i % 3 + 1) + ") ").append(lines[i]).append('\n');
+            out.append(lines.length < 2 ? "" : "(" + "i".repeat(i % 3 + 1) + ") ")
+                    .append(lines[i])
+                    .append('\n');
         }
         return out.toString();
     }
