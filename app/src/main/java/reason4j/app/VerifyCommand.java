@@ -1,8 +1,6 @@
 package reason4j.app;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,8 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
                 WholeFiles.write(output, writing);
                 return;
             }
-            try (OutputStream file =
-                            output == null ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(output);
+            try (OutputStream file = output == null ? new StandardOutput() : Files.newOutputStream(output);
                     OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
                 writing.to(out);
             }
@@ -174,6 +171,22 @@ final class VerifyCommand implements Callable<Integer> {
             throw e.getCause() instanceof IOException cause && e.exitCode() == UserException.MACHINE
                     ? unwritable(cause)
                     : e;
+        }
+    }
+
+    /// Standard output that says when nobody reads it any more, which a print stream keeps to itself.
+    private static final class StandardOutput extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            System.out.write(bytes, offset, length);
+            if (System.out.checkError()) {
+                throw new IOException("nobody reads it any more");
+            }
         }
     }
 
