@@ -1,6 +1,7 @@
 package reason4j.verify.math;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.number.Rational;
@@ -13,6 +14,8 @@ import reason4j.verify.math.syntax.Op;
 final class Equality {
 
     private static final int MAX_DEPTH = 12;
+    private static final String NOTHING = "no solution";
+    private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
 
     private final MathPolicy policy;
     private final Budget budget;
@@ -45,9 +48,15 @@ final class Equality {
             return Match.undecided("nested too deep to compare");
         }
         depth++;
-        Match match = compare(lone(a), lone(b));
+        Match match = compare(lone(written(a)), lone(written(b)));
         depth--;
         return match;
+    }
+
+    /// A bounded set of integers as the set of its members.
+    private Node written(Node node) {
+        Node.Group members = node instanceof Node.Builder b ? regions.integers(b) : null;
+        return members == null ? node : members;
     }
 
     /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
@@ -338,8 +347,8 @@ final class Equality {
 
     private static @Nullable String spoken(Node node) {
         return switch (node) {
-            case Node.Words w -> Texts.normal(w.text());
-            case Node.Sym s -> s.name().equals("∅") ? "no solution" : Texts.normal(s.name());
+            case Node.Words w -> NOTHINGS.contains(Texts.normal(w.text())) ? NOTHING : Texts.normal(w.text());
+            case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
             case Node.Call c -> {
                 StringBuilder letters = new StringBuilder();
                 boolean product = c.op() == Op.MUL;

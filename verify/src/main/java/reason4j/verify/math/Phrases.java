@@ -31,7 +31,7 @@ final class Phrases {
     private static final Pattern NUMBER =
             Pattern.compile("-?\\$?(?<![\\w.])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?!\\w)");
     private static final Pattern CONCLUDES = Pattern.compile(
-            "^(therefore|thus|hence|so|consequently|in conclusion|finally|因此|所以|故)\\b.*",
+            "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally)\\b|因此|所以|故|综上).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
     private static final int LONGEST = 2000;
@@ -86,6 +86,10 @@ final class Phrases {
         for (String mark : CHINESE_MARKS) {
             int at = text.lastIndexOf(mark);
             best = at < 0 ? best : Math.max(best, at + mark.length());
+        }
+        int chosen = text.lastIndexOf('选');
+        if (chosen >= 0 && chosen + 1 < text.length() && "ABCDE".indexOf(text.charAt(chosen + 1)) >= 0) {
+            best = Math.max(best, chosen + 1);
         }
         for (String phrase : CHOSEN) {
             int at = last(text, phrase, text.length());

@@ -273,7 +273,7 @@ final class Terms {
                 node = factorial(node);
             } else if (token.sign('\'') || token.command("prime")) {
                 cursor().next();
-                node = primed(node);
+                node = applied(primed(node));
             } else if (token.sign('%') || token.command("percent")) {
                 cursor().next();
                 node = percent(node);
@@ -310,6 +310,12 @@ final class Terms {
             throw cursor().error("a percent sign after a variable");
         }
         return Node.Call.of(Op.PERCENT, node);
+    }
+
+    /// A derivative at a place, `f'(2)`.
+    private Node applied(Node node) throws SyntaxError {
+        boolean place = node instanceof Node.Sym && cursor().peek().sign('(') && !cursor().peek().spaced();
+        return place ? Node.Call.of(Op.APPLY, node, parser.atoms.atom()) : node;
     }
 
     private static Node primed(Node node) {
