@@ -182,7 +182,8 @@ final class Collections {
                     : Match.no("members", "several letters");
         }
         List<Node> distinct = distinct(members);
-        return distinct.size() == 1
+        boolean nothing = other.equals(new Node.Sym("∅"));
+        return distinct.size() == 1 && !nothing
                 ? equality.same(distinct.getFirst(), other)
                 : Match.no("members", distinct.size() + " values where the other side has one");
     }

@@ -53,6 +53,29 @@ final class Equality {
         return match;
     }
 
+    /// `a = b = c = 1` beside three things gives each name the value.
+    private static Node spread(Node node, Node other) {
+        if (!(node instanceof Node.Relation r)
+                || !(other instanceof Node.Group g)
+                || g.items().size() < 2
+                || r.sides().size() != g.items().size() + 1
+                || !r.ops().stream().allMatch(op -> op == Rel.EQ)) {
+            return node;
+        }
+        List<Node> names = r.sides().subList(0, r.sides().size() - 1);
+        boolean symbols = names.stream().allMatch(n -> n instanceof Node.Sym && Chains.isName(n));
+        return symbols
+                ? new Node.Group(
+                        ' ',
+                        ' ',
+                        names.stream()
+                                .map(n -> (Node)
+                                        new Node.Relation(List.of(n, r.sides().getLast()), List.of(Rel.EQ)))
+                                .toList(),
+                        false)
+                : node;
+    }
+
     /// A bounded set of integers as the set of its members.
     private Node written(Node node) {
         Node.Group members = node instanceof Node.Builder b ? regions.integers(b) : null;
@@ -71,7 +94,8 @@ final class Equality {
             return new Node.Relation(List.of(point, at), List.of(Rel.EQ));
         }
         if (node instanceof Node.Group g && g.items().size() == 1 && (g.isList() || g.isSet())) {
-            return g.items().getFirst() instanceof Node.Group inner && inner.isSet()
+            boolean ofNothing = g.isSet() && g.items().getFirst().equals(new Node.Sym("∅"));
+            return ofNothing || g.items().getFirst() instanceof Node.Group inner && inner.isSet()
                     ? node
                     : g.items().getFirst();
         }
@@ -81,7 +105,9 @@ final class Equality {
         return node;
     }
 
-    private Match compare(Node a, Node b) {
+    private Match compare(Node left, Node right) {
+        Node a = spread(left, right);
+        Node b = spread(right, left);
         Match collected = collected(a, b);
         if (collected != null) {
             return collected;
@@ -192,7 +218,9 @@ final class Equality {
             return Match.no("assignment", "only one side is an assignment");
         }
         if (one || x.names().isEmpty() || sharesName(x, y)) {
-            return same(u, v);
+            Match match = same(u, v);
+            String stated = "what is stated is " + u.show() + " and " + v.show() + "; ";
+            return new Match(match.answer(), match.rule(), stated + match.because());
         }
         Match as = equations.same(a, b);
         return as.holds()

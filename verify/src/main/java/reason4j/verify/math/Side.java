@@ -32,9 +32,8 @@ record Side(
 
     // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern CHOICE = Pattern.compile(
-            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\})?+(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++([^:\\s].{0,200})");
-    private static final Pattern OPTION =
-            Pattern.compile("(?:(?i:option|choice|answer)\\s*:?\\s*)?\\(?([A-E])[).:]?");
+            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\}(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)*+|(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++)([^:\\s].{0,200})");
+    private static final Pattern OPTION = Pattern.compile("(?:(?i:option|choice|answer)\\s*:?\\s*)?\\(?([A-E])[).:]?");
 
     /// Words that only lead to the formula after them: `\text{The probability is } \frac12`.
     private static final Pattern LEAD = Pattern.compile(

@@ -24,7 +24,9 @@ class LawsTest {
     private record Pair(String gold, String answer) {}
 
     private static void assumeData() {
-        assumeTrue(Files.exists(Case.DATA), "skipped: no " + Case.DATA.toAbsolutePath().normalize());
+        assumeTrue(
+                Files.exists(Case.DATA),
+                "skipped: no " + Case.DATA.toAbsolutePath().normalize());
     }
 
     private static List<String> golds() {
@@ -86,7 +88,8 @@ class LawsTest {
         for (Pair pair : pairs()) {
             for (String side : List.of(pair.gold(), pair.answer())) {
                 Verdict verdict = VERIFIER.bare(side, side);
-                boolean nothing = verdict.rule().equals("empty") || verdict.rule().equals("too-long");
+                boolean nothing =
+                        verdict.rule().equals("empty") || verdict.rule().equals("too-long");
                 if (!verdict.correct() && !nothing) {
                     wrong.add(side + " → " + verdict);
                 }

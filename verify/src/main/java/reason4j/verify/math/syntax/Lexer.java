@@ -284,10 +284,13 @@ final class Lexer {
             blackboard(start);
         } else if (name.equals("char")) {
             character();
-        } else if (Commands.SPACES.contains(name) || name.equals("hspace")) {
+        } else if (Commands.SPACES.contains(name)) {
             spaced = true;
             skipArgumentOf(name);
-        } else if (!Commands.FONTS.contains(name) && !Commands.SIZES.contains(name)) {
+        } else if (Commands.SIZES.contains(name)) {
+            // a point after \left or \right is a bracket that is not drawn
+            i += at(i) == '.' && !digit(at(i + 1)) ? 1 : 0;
+        } else if (!Commands.FONTS.contains(name)) {
             track(name);
             add(Kind.COMMAND, name, start);
         }
@@ -301,10 +304,9 @@ final class Lexer {
         }
     }
 
-    private void skipArgumentOf(String name) {
-        if (name.equals("hspace") && at(i) == '{') {
-            int close = s.indexOf('}', i);
-            i = close < 0 ? s.length() : close + 1;
+    private void skipArgumentOf(String name) throws SyntaxError {
+        if (name.equals("hspace") || name.endsWith("phantom")) {
+            argument();
         }
     }
 

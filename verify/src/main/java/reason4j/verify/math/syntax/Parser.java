@@ -256,7 +256,8 @@ public final class Parser {
             words.append(part.show()).append(':');
         }
         Node.Call last = (Node.Call) parts.getLast();
-        return new Node.Words(words + last.arg(0).show() + " " + ((Node.Words) last.arg(1)).text().strip());
+        return new Node.Words(words + last.arg(0).show() + " "
+                + ((Node.Words) last.arg(1)).text().strip());
     }
 
     private Node sets() throws SyntaxError {

@@ -314,7 +314,9 @@ final class Terms {
 
     /// A derivative at a place, `f'(2)`.
     private Node applied(Node node) throws SyntaxError {
-        boolean place = node instanceof Node.Sym && cursor().peek().sign('(') && !cursor().peek().spaced();
+        boolean place = node instanceof Node.Sym
+                && cursor().peek().sign('(')
+                && !cursor().peek().spaced();
         return place ? Node.Call.of(Op.APPLY, node, parser.atoms.atom()) : node;
     }
 
@@ -326,6 +328,10 @@ final class Terms {
         Token token = cursor().peek();
         boolean braced = token.sign('{');
         Token first = braced ? cursor().peek(1) : token;
+        if (braced && first.sign('}')) {
+            parser.brackets.skipGroup();
+            return base;
+        }
         if (first.command("circ") || first.command("degree")) {
             skipDegree(braced);
             return Node.Call.of(Op.DEGREES, base);

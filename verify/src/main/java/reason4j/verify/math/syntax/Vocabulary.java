@@ -158,8 +158,19 @@ final class Vocabulary {
             """);
 
     /// Commands of one meaning by one name.
-    static final Map<String, String> VARIANTS =
-            Map.of("varphi", "phi", "varepsilon", "epsilon", "vartheta", "theta", "varrho", "rho", "varsigma", "sigma", "surd", "sqrt");
+    static final Map<String, String> VARIANTS = Map.of(
+            "varphi",
+            "phi",
+            "varepsilon",
+            "epsilon",
+            "vartheta",
+            "theta",
+            "varrho",
+            "rho",
+            "varsigma",
+            "sigma",
+            "surd",
+            "sqrt");
 
     private Vocabulary() {}
 

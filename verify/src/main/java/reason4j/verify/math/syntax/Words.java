@@ -18,8 +18,8 @@ final class Words {
 
     /// Words whose letters happen to ascend, as those of a product of variables do.
     private static final Set<String> ASCENDING = Set.of(
-            "empty", "below", "first", "forty", "begin", "almost", "most", "cost", "best", "lost", "know",
-            "cent", "city", "copy", "dirty", "flow", "film", "fort", "host", "chip", "chips", "belt", "knot", "glory");
+            "empty", "below", "first", "forty", "begin", "almost", "most", "cost", "best", "lost", "know", "cent",
+            "city", "copy", "dirty", "flow", "film", "fort", "host", "chip", "chips", "belt", "knot", "glory");
 
     private Words() {}
 
@@ -31,7 +31,8 @@ final class Words {
         if (run.length() < 4) {
             return SHORT.contains(run.toLowerCase(java.util.Locale.ROOT)) && run.length() > 1;
         }
-        return (!ascending(run) || ASCENDING.contains(run.toLowerCase(java.util.Locale.ROOT))) && (vowel(run) || run.length() > 6);
+        return (!ascending(run) || ASCENDING.contains(run.toLowerCase(java.util.Locale.ROOT)))
+                && (vowel(run) || run.length() > 6);
     }
 
     private static boolean vowel(String run) {
