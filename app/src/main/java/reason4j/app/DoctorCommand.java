@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import reason4j.core.io.UserException;
+import reason4j.learn.tensor.PackedWeight;
 import reason4j.learn.tensor.Probe;
+import reason4j.learn.tensor.WantedPrecision;
 
 /// Looks at the machine and says what to do about what is missing.
 @Command(
@@ -45,8 +47,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void natives() {
         try {
-            double f32 = Probe.matmulGigaflops(false, Runtime.getRuntime().availableProcessors());
-            say(true, "natives", String.format(Locale.ROOT, "libtorch loads; f32 matmul %.0f GFLOP/s", f32), "");
+            int cores = Runtime.getRuntime().availableProcessors();
+            double f32 = Probe.matmulGigaflops(false, cores);
+            double bf16 = PackedWeight.works() ? Probe.matmulGigaflops(true, cores) : 0;
+            say(
+                    true,
+                    "natives",
+                    String.format(
+                            Locale.ROOT,
+                            "libtorch loads; matmul f32 %.0f, bf16 %.0f GFLOP/s: precision %s is faster",
+                            f32,
+                            bf16,
+                            WantedPrecision.AUTO.resolve(cores).name().toLowerCase(Locale.ROOT)),
+                    "");
         } catch (LinkageError e) {
             say(
                     false,

@@ -1,6 +1,7 @@
 package reason4j.app;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,10 @@ import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.generate.Room;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.Devices;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.WantedPrecision;
 import reason4j.learn.text.Tokenizer;
 
 /// Which model, and how much of the machine it may take.
@@ -24,8 +28,14 @@ final class ModelOptions {
     @Option(names = "--model", paramLabel = "DIR", description = "A checkpoint's directory.")
     private @Nullable Path model;
 
-    @Option(names = "--precision", paramLabel = "P", description = "f32 (the default).")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "f32 (the default), bf16, or auto for the faster on this machine.")
     private String precision = "f32";
+
+    @Option(names = "--device", paramLabel = "D", description = "cpu (the default) or cuda:N.")
+    private String device = "cpu";
 
     @Option(names = "--threads", paramLabel = "N", description = "Native threads; all cores unless given.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -59,14 +69,17 @@ final class ModelOptions {
 
     /// Reads other weights in the same way.
     Transformer load(Path directory) {
-        if (!precision.equals("f32")) {
-            throw UserException.usage("--precision " + precision + ": must be f32");
-        }
+        WantedPrecision wanted = Arrays.stream(WantedPrecision.values())
+                .filter(p -> p.name().equalsIgnoreCase(precision))
+                .findFirst()
+                .orElseThrow(() -> UserException.usage("--precision " + precision + ": must be f32, bf16 or auto"));
+        Devices.check(device, "--device");
         if (threads < 1) {
             throw UserException.usage("--threads " + threads + ": must be at least 1");
         }
+        Precision chosen = wanted.resolve(threads);
         Tensors.start(threads);
-        return Checkpoint.load(directory);
+        return Checkpoint.load(directory, chosen);
     }
 
     /// Reads the tokenizer.
@@ -84,8 +97,12 @@ final class ModelOptions {
         ModelConfig config = config();
         long limit = memory == null ? (long) (Machine.availableBytes() * SHARE) : bytes(memory);
         Room room = Room.within(config, most, context, limit);
-        System.err.println("memory   " + room.describe(config) + " of " + Room.size(limit)
-                + (room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : ""));
+        System.err.printf(
+                Locale.ROOT,
+                "memory   %s of %.2f%s%n",
+                room.describe(config),
+                limit / (double) (1L << 30),
+                room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : "");
         return room;
     }
 

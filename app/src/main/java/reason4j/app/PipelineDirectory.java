@@ -8,6 +8,8 @@ import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
 import reason4j.evaluate.Evaluation;
+import reason4j.learn.tensor.Devices;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.verify.math.MathVerifier;
@@ -20,12 +22,20 @@ final class PipelineDirectory {
 
     Pipeline open() {
         Recipe recipe = Recipe.defaults().file(directory.resolve("recipe.yaml")).bind(Recipe.class);
+        Devices.check(recipe.model().device(), "model.device =");
         Tensors.start(recipe.model().threads());
         return new Pipeline(directory, recipe);
     }
 
     static Seed seed(Pipeline pipeline) {
         return new Seed(pipeline.recipe().seed());
+    }
+
+    static Precision precision(Pipeline pipeline) {
+        return pipeline.recipe()
+                .model()
+                .precision()
+                .resolve(pipeline.recipe().model().threads());
     }
 
     static PromptTemplate template(Pipeline pipeline) {

@@ -40,7 +40,8 @@ final class RlvrCommand implements Callable<Integer> {
         Recipe recipe = pipeline.recipe();
         PromptTemplate template = PipelineDirectory.template(pipeline);
         Verifier verifier = MathVerifier.strict();
-        Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline), workers);
+        Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline), workers)
+                .in(PipelineDirectory.precision(pipeline));
         List<Problem> problems = PipelineDirectory.train(pipeline);
         Path from = pipeline.model("sft");
         Preflight.check(recipe.rlvr(), problems, Checkpoint.config(from), Tokenizer.load(from), template, verifier)

@@ -37,6 +37,7 @@ final class SftCommand implements Callable<Integer> {
                         MathVerifier.strict(),
                         PipelineDirectory.seed(pipeline),
                         workers)
+                .in(PipelineDirectory.precision(pipeline))
                 .train(
                         PipelineDirectory.train(pipeline),
                         pipeline.model("base"),

@@ -20,6 +20,7 @@ import reason4j.learn.rlvr.RlvrRecipe;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.WantedPrecision;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 
@@ -69,7 +70,10 @@ public final class TinyRun {
         ModelRecipe.TokenizerRecipe words =
                 new ModelRecipe.TokenizerRecipe(ModelRecipe.TokenizerRecipe.Kind.WORDS, List.of("+", "="), 19, 0);
         FromScratch.make(
-                new ModelRecipe(null, words, 16, 2, 2, 1, 32, 2, 1), problems(), new Seed(3), dir.resolve("base"));
+                new ModelRecipe(null, words, 16, 2, 2, 1, 32, 2, 1, WantedPrecision.F32, "cpu"),
+                problems(),
+                new Seed(3),
+                dir.resolve("base"));
     }
 
     private void sft() {

@@ -18,6 +18,7 @@ import reason4j.core.io.WholeFiles;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.Tokenizer;
@@ -49,9 +50,17 @@ public final class Checkpoint {
     /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt;
     ///     or if the tokenizer beside belongs to another model
     public static Transformer load(Path directory) {
+        return load(directory, Precision.F32);
+    }
+
+    /// Reads configuration and weights.
+    ///
+    /// @param precision in which the model is to compute
+    /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt
+    public static Transformer load(Path directory, Precision precision) {
         ModelConfig config = config(directory);
         checkTokenizer(directory, config);
-        Parameters parameters = new Parameters(config);
+        Parameters parameters = new Parameters(config, precision);
         try {
             loadWeights(directory, parameters, config);
         } catch (RuntimeException e) {
@@ -105,6 +114,7 @@ public final class Checkpoint {
                 fill(Objects.requireNonNull(weights.tensors().get(part.name())), part, parameters);
             }
         }
+        parameters.changed();
     }
 
     // written by some versions of transformers, computed by us

@@ -2,15 +2,17 @@ package reason4j.learn.generate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.FinishReason;
+import reason4j.learn.kernel.Softmax;
 import reason4j.learn.model.KeyValueCache;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.Tokenizer;
@@ -23,6 +25,8 @@ final class Engine implements AutoCloseable {
     /// Bytes of attention scores that one prefill may take; a single prompt may take more.
     private static final long PREFILL_BYTES = 512L << 20;
 
+    private static final int ROWS_OF_A_THREAD = 4;
+
     private final Transformer model;
     private final Tokenizer tokenizer;
     private final Room room;
@@ -30,9 +34,6 @@ final class Engine implements AutoCloseable {
     private final Deque<Row.Group> waiting = new ArrayDeque<>();
     private final List<Row> active = new ArrayList<>();
     private BooleanSupplier interrupted = () -> false;
-    private float[] logits = new float[0];
-    private final float[] row;
-    private final float[] scratch;
     private long promptTokens;
     private long newTokens;
     private long nanosPrefill;
@@ -42,9 +43,7 @@ final class Engine implements AutoCloseable {
         this.model = model;
         this.tokenizer = tokenizer;
         this.room = room;
-        this.cache = new KeyValueCache(model.config(), room.rows(), room.context());
-        this.row = new float[model.config().vocabulary()];
-        this.scratch = new float[row.length];
+        this.cache = new KeyValueCache(model, room.rows(), room.context());
     }
 
     /// Asks after each step whether all is to end.
@@ -139,9 +138,12 @@ final class Engine implements AutoCloseable {
             }
         }
         int[] samples = counts.stream().mapToInt(Integer::intValue).toArray();
-        Scopes.noGrad(() -> read(model.logits(cache.prefill(model, prompts, samples)), prompts.size()));
+        int[] sources = IntStream.range(0, samples.length)
+                .flatMap(p -> IntStream.range(0, samples[p]).map(_ -> p))
+                .toArray();
+        Scopes.noGrad(() -> choose(model.logits(cache.prefill(model, prompts, samples)), first, sources));
         nanosPrefill += System.nanoTime() - begun;
-        take(first, samples);
+        take(first);
     }
 
     private long scoreBytes(long prompts, long longest) {
@@ -154,31 +156,32 @@ final class Engine implements AutoCloseable {
         for (int r = 0; r < last.length; r++) {
             last[r] = active.get(r).last();
         }
-        Scopes.noGrad(() -> read(model.logits(model.next_BC(Tensors.ofLongs(last, last.length), cache)), last.length));
-        int[] ones = new int[last.length];
-        Arrays.fill(ones, 1);
-        take(0, ones);
+        int[] sources = IntStream.range(0, last.length).toArray();
+        Scopes.noGrad(() -> choose(model.logits(model.next_BC(Tensors.ofLongs(last, last.length), cache)), 0, sources));
+        take(0);
         nanosDecode += System.nanoTime() - begun;
     }
 
-    private void read(Tensor logits_RV, int n) {
-        int size = n * row.length;
-        if (logits.length < size) {
-            logits = new float[size];
-        }
-        Tensors.get(logits_RV, 0, logits, size);
+    /// Samples a token for each row from `first` on; the i-th of them reads row `sources[i]` of the logits.
+    private void choose(Tensor logits_RV, int first, int[] sources) {
+        int v = model.config().vocabulary();
+        boolean half = model.precision().half();
+        long address = Tensors.address(logits_RV);
+        RowThreads.run(sources.length, ROWS_OF_A_THREAD, (from, to) -> {
+            float[] row = new float[v];
+            float[] scratch = new float[v];
+            for (int i = from; i < to; i++) {
+                Softmax.read(address + (long) sources[i] * v * model.precision().bytes(), half, row, v);
+                active.get(first + i).choose(row, scratch);
+            }
+        });
+        newTokens += sources.length;
     }
 
-    /// Samples a token for each row from `first` on; `samples[i]` rows share the i-th row of logits.
-    private void take(int first, int[] samples) {
-        int r = first;
-        for (int i = 0; i < samples.length; i++) {
-            System.arraycopy(logits, i * row.length, row, 0, row.length);
-            for (int s = 0; s < samples[i]; s++) {
-                active.get(r).choose(row, scratch);
-                active.get(r++).report();
-                newTokens++;
-            }
+    /// Tells of the tokens just written and ends the rows that are complete.
+    private void take(int first) {
+        for (Row row : active.subList(first, active.size())) {
+            row.report();
         }
         boolean stop = interrupted.getAsBoolean();
         // from the last row down, so that a row that moves into a freed place was looked at before

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import reason4j.core.episode.Sampling;
 import reason4j.core.run.Seed;
+import reason4j.learn.kernel.Softmax;
 
 /// Chooses a token from one row of logits. The order of the filters is that of `transformers`: repetition penalty,
 /// temperature, top-k, top-p, min-p. Pure but for the random number, which is a function of its seed.
@@ -36,28 +37,39 @@ final class Sampler {
         if (sampling.temperature() == 0) {
             return greedy(logits, vocabulary);
         }
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < vocabulary; i++) {
-            max = Math.max(max, logits[i]);
-        }
-        double inverse = 1 / sampling.temperature();
-        double total = 0;
-        for (int i = 0; i < vocabulary; i++) {
-            double p = Math.exp((logits[i] - max) * inverse);
-            logits[i] = (float) p;
-            total += logits[i];
-        }
+        float max = Softmax.max(logits, vocabulary);
+        float[] sums = Softmax.weigh(logits, vocabulary, max, (float) (1 / sampling.temperature()));
         if (filtered()) {
-            total = filter(logits, vocabulary, total);
+            double total = filter(logits, vocabulary, total(sums));
+            return draw(logits, 0, vocabulary, total, uniform * total);
         }
-        return draw(logits, vocabulary, total, uniform);
+        return draw(logits, vocabulary, sums, uniform);
     }
 
-    private static Choice draw(float[] weights, int vocabulary, double total, double uniform) {
-        double target = uniform * total;
+    private static double total(float[] sums) {
+        double total = 0;
+        for (float sum : sums) {
+            total += sum;
+        }
+        return total;
+    }
+
+    /// Draws from weights of which the sums of blocks are known.
+    private static Choice draw(float[] weights, int vocabulary, float[] sums, double uniform) {
+        double total = total(sums);
+        double left = uniform * total;
+        int block = 0;
+        while (block < sums.length - 1 && left >= sums[block]) {
+            left -= sums[block++];
+        }
+        int from = block * Softmax.BLOCK;
+        return draw(weights, from, Math.min(vocabulary, from + Softmax.BLOCK), total, left);
+    }
+
+    private static Choice draw(float[] weights, int from, int to, double total, double target) {
         double sum = 0;
-        int last = 0;
-        for (int i = 0; i < vocabulary; i++) {
+        int last = from;
+        for (int i = from; i < to; i++) {
             if (weights[i] > 0) {
                 sum += weights[i];
                 last = i;
@@ -70,17 +82,12 @@ final class Sampler {
     }
 
     private static Choice greedy(float[] logits, int vocabulary) {
+        float max = Softmax.max(logits, vocabulary);
         int best = 0;
-        for (int i = 1; i < vocabulary; i++) {
-            if (logits[i] > logits[best]) {
-                best = i;
-            }
+        while (best < vocabulary - 1 && logits[best] != max) {
+            best++;
         }
-        double total = 0;
-        for (int i = 0; i < vocabulary; i++) {
-            total += Math.exp(logits[i] - logits[best]);
-        }
-        return new Choice(best, (float) -Math.log(total));
+        return new Choice(best, (float) -Math.log(total(Softmax.weigh(logits, vocabulary, max, 1))));
     }
 
     /// Keskar et al. 2019 (CTRL), as `transformers` applies it: positive logits divided, negative ones multiplied, once

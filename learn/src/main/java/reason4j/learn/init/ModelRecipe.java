@@ -3,6 +3,7 @@ package reason4j.learn.init;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
+import reason4j.learn.tensor.WantedPrecision;
 
 /// The model to start from: a checkpoint, or a shape that is filled with random weights.
 ///
@@ -15,6 +16,8 @@ import reason4j.core.config.Range;
 /// @param maxPositions longest sequence
 /// @param workers parts of a batch that are worked on at a time, each on a thread of its own: best for small models
 /// @param threads native threads of each worker: best for large models. Results depend on both by rounding
+/// @param precision in which the transformer computes; weights, moments and losses are 32-bit in any case
+/// @param device where it computes
 public record ModelRecipe(
         @Nullable String checkpoint,
         TokenizerRecipe tokenizer,
@@ -24,7 +27,9 @@ public record ModelRecipe(
         int kvHeads,
         int maxPositions,
         int workers,
-        int threads) {
+        int threads,
+        WantedPrecision precision,
+        String device) {
 
     /// How to make a tokenizer.
     ///

@@ -1,45 +1,98 @@
 package reason4j.learn.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import reason4j.learn.kernel.CachedAttention;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
-/// Keys and values of the tokens that each row has seen: a row a sequence, rows 0 to `rows()` in use, each with its own
-/// length. A decoding step writes one place a row and copies nothing. When a row ends, the last one takes its place.
-///
-/// Shapes: R rows of room, K key-value heads, T capacity, D head dimension; per layer `[R, K, T, D]` twice.
+/// Keys and values of the tokens that each row has seen, in pages of [CachedAttention#PAGE] tokens: a row a sequence,
+/// rows 0 to `rows()` in use, each of its own length. The whole pages of a prompt are shared by all its samples. A
+/// decoding step writes one place a row and copies nothing, and so does the end of a row, whose number the last one
+/// takes.
 public final class KeyValueCache implements AutoCloseable {
 
-    private final int capacity;
-    private final int kvHeads;
-    private final int headDimension;
-    private final ModelConfig config;
-    private final List<Tensor> keys_RKTD = new ArrayList<>();
-    private final List<Tensor> values_RKTD = new ArrayList<>();
-    private final int[] lengths;
-    private int rows;
+    private static final int PAGE = CachedAttention.PAGE;
+    private static final long ALIGNMENT = 64;
 
-    /// @param room most rows at a time
-    /// @param capacity most tokens a row
-    public KeyValueCache(ModelConfig config, int room, int capacity) {
-        this.capacity = capacity;
-        this.kvHeads = config.kvHeads();
-        this.headDimension = config.headDimension();
-        this.config = config;
-        this.lengths = new int[room];
-        for (int i = 0; i < config.layers(); i++) {
-            keys_RKTD.add(Scopes.own(() -> Tensors.zeros(ScalarType.Float, room, kvHeads, capacity, headDimension)));
-            values_RKTD.add(Scopes.own(() -> Tensors.zeros(ScalarType.Float, room, kvHeads, capacity, headDimension)));
+    private static final class Page {
+        private final Tensor memory;
+        private final long address;
+        private int holders;
+
+        private Page(long bytes) {
+            memory = Scopes.own(() -> Tensors.empty(ScalarType.Byte, bytes + ALIGNMENT));
+            address = Math.ceilDiv(Tensors.address(memory), ALIGNMENT) * ALIGNMENT;
         }
     }
 
-    /// Bytes that a cache of this size takes.
+    private static final class Row {
+        private final List<Page> pages = new ArrayList<>();
+        private long[] addresses = new long[4];
+        private int length;
+
+        private void add(Page page) {
+            page.holders++;
+            if (pages.size() == addresses.length) {
+                addresses = Arrays.copyOf(addresses, 2 * addresses.length);
+            }
+            addresses[pages.size()] = page.address;
+            pages.add(page);
+        }
+    }
+
+    private final ModelConfig config;
+    private final CachedAttention.Shape shape;
+    private final int room;
+    private final int capacity;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Page> all = new ArrayList<>();
+    private final Deque<Page> unused = new ArrayDeque<>();
+
+    /// For a model that computes in 32-bit floats.
+    ///
+    /// @param room most rows at a time
+    /// @param capacity most tokens a row
+    public KeyValueCache(ModelConfig config, int room, int capacity) {
+        this(config, Precision.F32, room, capacity);
+    }
+
+    /// @param room most rows at a time
+    /// @param capacity most tokens a row
+    public KeyValueCache(Transformer model, int room, int capacity) {
+        this(model.config(), model.parameters().precision(), room, capacity);
+    }
+
+    private KeyValueCache(ModelConfig config, Precision precision, int room, int capacity) {
+        this.config = config;
+        this.shape = shape(config, precision);
+        this.room = room;
+        this.capacity = capacity;
+    }
+
+    static CachedAttention.Shape shape(ModelConfig config, Precision precision) {
+        return new CachedAttention.Shape(
+                config.layers(),
+                config.kvHeads(),
+                config.heads() / config.kvHeads(),
+                config.headDimension(),
+                precision.half());
+    }
+
+    /// Bytes that a cache of this size takes in 32-bit floats when every row is full and nothing shared.
     public static long bytes(ModelConfig config, long room, long capacity) {
-        return 2L * config.layers() * room * config.kvHeads() * capacity * config.headDimension() * Float.BYTES;
+        return bytes(config, Precision.F32, room, capacity);
+    }
+
+    /// Bytes that a cache of this size takes when every row is full and nothing shared.
+    public static long bytes(ModelConfig config, Precision precision, long room, long capacity) {
+        return room * Math.ceilDiv(capacity, PAGE) * shape(config, precision).pageBytes();
     }
 
     int capacity() {
@@ -47,11 +100,11 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     public int rows() {
-        return rows;
+        return rows.size();
     }
 
     public int room() {
-        return lengths.length;
+        return room;
     }
 
     /// Computes prompts once each and gives every one of their samples a row.
@@ -66,22 +119,20 @@ public final class KeyValueCache implements AutoCloseable {
         }
         long[] ids = new long[prompts.size() * longest];
         long[] last = new long[prompts.size()];
+        List<List<Row>> groups = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             int[] prompt = prompts.get(p);
             for (int t = 0; t < prompt.length; t++) {
                 ids[p * longest + t] = prompt[t];
             }
             last[p] = (long) p * longest + prompt.length - 1;
+            groups.add(group(prompt.length, samples[p]));
         }
-        int first = rows;
+        CachedAttention kernel = new CachedAttention(shape);
         return Scopes.keep(() -> {
             Tensor hidden_PTC = model.hidden_BTC(
-                    Tensors.ofLongs(ids, prompts.size(), longest),
-                    (layer, k, v) -> store(layer, k, v, prompts, samples, first));
-            for (int p = 0; p < prompts.size(); p++) {
-                Arrays.fill(lengths, rows, rows + samples[p], prompts.get(p).length);
-                rows += samples[p];
-            }
+                    Tensors.ofLongs(ids, prompts.size(), longest), (layer, k, v) -> store(kernel, layer, k, v, groups));
+            groups.forEach(rows::addAll);
             return hidden_PTC.view(-1, hidden_PTC.size(2)).index_select(0, Tensors.ofLongs(last, last.length));
         });
     }
@@ -97,126 +148,88 @@ public final class KeyValueCache implements AutoCloseable {
         });
     }
 
-    private void store(int layer, Tensor k_PKTD, Tensor v_PKTD, List<int[]> prompts, int[] samples, int first) {
-        int row = first;
-        for (int p = 0; p < prompts.size(); p++) {
-            int length = prompts.get(p).length;
-            place(keys_RKTD.get(layer), k_PKTD, p, row, samples[p], length);
-            place(values_RKTD.get(layer), v_PKTD, p, row, samples[p], length);
-            row += samples[p];
+    /// The rows of one prompt: whole pages are the same for all, the last one, which will be written to, is not.
+    private List<Row> group(int length, int samples) {
+        List<Row> group = new ArrayList<>();
+        for (int s = 0; s < samples; s++) {
+            Row row = new Row();
+            row.length = length;
+            for (int p = 0; p < length / PAGE; p++) {
+                row.add(s == 0 ? page() : group.getFirst().pages.get(p));
+            }
+            if (length % PAGE > 0) {
+                row.add(page());
+            }
+            group.add(row);
         }
+        return group;
     }
 
-    private static void place(Tensor cache_RKTD, Tensor from_PKTD, int p, int row, int rows, int length) {
-        cache_RKTD
-                .narrow(0, row, rows)
-                .narrow(2, 0, length)
-                .copy_(from_PKTD.narrow(0, p, 1).narrow(2, 0, length));
+    private Page page() {
+        Page page = unused.poll();
+        if (page == null) {
+            page = new Page(shape.pageBytes());
+            all.add(page);
+        }
+        return page;
     }
 
-    /// Frees a row; the last row moves into it.
-    ///
-    /// @return the index of the row that moved, the freed row itself if it was the last
-    public int free(int row) {
-        int moved = --rows;
-        if (moved != row) {
-            int length = lengths[moved];
-            Scopes.noGrad(() -> {
-                for (int layer = 0; layer < keys_RKTD.size(); layer++) {
-                    move(keys_RKTD.get(layer), moved, row, length);
-                    move(values_RKTD.get(layer), moved, row, length);
+    private void store(CachedAttention kernel, int layer, Tensor k_PKTD, Tensor v_PKTD, List<List<Row>> groups) {
+        long t = k_PKTD.size(2);
+        long token = (long) config.headDimension() * (shape.half() ? Short.BYTES : Float.BYTES);
+        long keys = Tensors.address(k_PKTD);
+        long values = Tensors.address(v_PKTD);
+        for (int p = 0; p < groups.size(); p++) {
+            List<Row> group = groups.get(p);
+            int length = group.getFirst().length;
+            int shared = length / PAGE * PAGE;
+            for (int k = 0; k < config.kvHeads(); k++) {
+                long from = ((long) p * config.kvHeads() + k) * t * token;
+                for (int at = 0; at < length; at++) {
+                    long offset = from + at * token;
+                    for (Row row : at < shared ? group.subList(0, 1) : group) {
+                        kernel.store(
+                                new CachedAttention.Place(row.addresses, at, layer, k), keys + offset, values + offset);
+                    }
                 }
-            });
-            lengths[row] = length;
-        }
-        return moved;
-    }
-
-    private static void move(Tensor cache_RKTD, int from, int to, int length) {
-        cache_RKTD
-                .select(0, to)
-                .narrow(1, 0, length)
-                .copy_(cache_RKTD.select(0, from).narrow(1, 0, length));
-    }
-
-    /// Room for one more token in every row.
-    Step step() {
-        int longest = 0;
-        long[] positions = new long[rows];
-        long[] places = new long[rows * kvHeads];
-        for (int r = 0; r < rows; r++) {
-            positions[r] = lengths[r];
-            for (int k = 0; k < kvHeads; k++) {
-                places[r * kvHeads + k] = ((long) r * kvHeads + k) * capacity + lengths[r];
-            }
-            lengths[r]++;
-            longest = Math.max(longest, lengths[r]);
-        }
-        Integer window = config.slidingWindow();
-        return new Step(
-                Tensors.ofLongs(positions, rows),
-                Tensors.ofLongs(places, places.length),
-                mask(longest, Integer.MAX_VALUE),
-                mask(longest, window == null ? Integer.MAX_VALUE : window),
-                longest);
-    }
-
-    private Tensor mask(int longest, int window) {
-        float[] mask = new float[rows * longest];
-        for (int r = 0; r < rows; r++) {
-            Arrays.fill(mask, r * longest + lengths[r], (r + 1) * longest, Float.NEGATIVE_INFINITY);
-            if (lengths[r] > window) {
-                Arrays.fill(mask, r * longest, r * longest + lengths[r] - window, Float.NEGATIVE_INFINITY);
             }
         }
-        return Tensors.ofFloats(mask, rows, 1, 1, longest);
     }
 
-    /// One decoding step: where the new token goes and what may be looked at.
-    final class Step {
-        private final Tensor positions_B;
-        private final Tensor places;
-        private final Tensor full_B11T;
-        private final Tensor windowed_B11T;
-        private final int longest;
-
-        private Step(Tensor positions_B, Tensor places, Tensor full_B11T, Tensor windowed_B11T, int longest) {
-            this.positions_B = positions_B;
-            this.places = places;
-            this.full_B11T = full_B11T;
-            this.windowed_B11T = windowed_B11T;
-            this.longest = longest;
+    /// Frees a row; the last row takes its number.
+    ///
+    /// @return the number that the row had which moved, the freed row's own if it was the last
+    public int free(int row) {
+        for (Page page : rows.get(row).pages) {
+            if (--page.holders == 0) {
+                unused.push(page);
+            }
         }
-
-        Tensor positions_B() {
-            return positions_B;
+        Row last = rows.removeLast();
+        if (row < rows.size()) {
+            rows.set(row, last);
         }
+        return rows.size();
+    }
 
-        Tensor mask_B11T(int layer) {
-            return config.window(layer) == null ? full_B11T : windowed_B11T;
+    /// Makes room for one more token in every row and says where each row's lie.
+    ///
+    /// @param angles of positions
+    List<CachedAttention.Row> step(Angles angles) {
+        List<CachedAttention.Row> step = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.length % PAGE == 0) {
+                row.add(page());
+            }
+            int position = row.length++;
+            step.add(new CachedAttention.Row(
+                    row.addresses, row.length, angles.cosAddress(position), angles.sinAddress(position)));
         }
-
-        void write(int layer, Tensor k_BKD, Tensor v_BKD) {
-            flat(keys_RKTD.get(layer)).index_copy_(0, places, k_BKD.reshape(-1, headDimension));
-            flat(values_RKTD.get(layer)).index_copy_(0, places, v_BKD.reshape(-1, headDimension));
-        }
-
-        private Tensor flat(Tensor cache_RKTD) {
-            return cache_RKTD.view(-1, headDimension);
-        }
-
-        Tensor keys_BKTD(int layer) {
-            return keys_RKTD.get(layer).narrow(0, 0, rows).narrow(2, 0, longest);
-        }
-
-        Tensor values_BKTD(int layer) {
-            return values_RKTD.get(layer).narrow(0, 0, rows).narrow(2, 0, longest);
-        }
+        return step;
     }
 
     @Override
     public void close() {
-        keys_RKTD.forEach(Tensor::close);
-        values_RKTD.forEach(Tensor::close);
+        all.forEach(page -> page.memory.close());
     }
 }

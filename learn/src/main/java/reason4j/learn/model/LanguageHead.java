@@ -2,7 +2,9 @@ package reason4j.learn.model;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
@@ -29,6 +31,10 @@ public final class LanguageHead {
     public LanguageHead(Transformer model, double temperature) {
         this.model = model;
         this.temperature = temperature;
+    }
+
+    double temperature() {
+        return temperature;
     }
 
     /// Scores labels without gradients.
@@ -69,7 +75,12 @@ public final class LanguageHead {
                 Scopes.run(() -> {
                     Tensor h_NC = hidden_NC.narrow(0, start, n).detach();
                     Tensor byLogits_NV = byLogits(h_NC, labels_N, byLogprob_N, byEntropy_N, start);
-                    byWeight_VC.addmm_(byLogits_NV.t(), h_NC);
+                    if (model.precision() == Precision.F32) {
+                        byWeight_VC.addmm_(byLogits_NV.t(), h_NC);
+                    } else {
+                        byLogits_NV = byLogits_NV.to(model.precision().dtype());
+                        byWeight_VC.add_(byLogits_NV.t().matmul(h_NC));
+                    }
                     byHidden_NC.narrow(0, start, n).copy_(byLogits_NV.matmul(model.headWeight_VC()));
                 });
             }
@@ -96,7 +107,7 @@ public final class LanguageHead {
     }
 
     private Tensor logProbabilities(Tensor h_NC) {
-        Tensor logits_NV = model.logits(h_NC);
+        Tensor logits_NV = model.logits(h_NC).to(ScalarType.Float);
         return (temperature == 1 ? logits_NV : logits_NV.mul_(new Scalar(1 / temperature))).log_softmax(1);
     }
 

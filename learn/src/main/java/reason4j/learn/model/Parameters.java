@@ -5,16 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.run.Seed;
+import reason4j.learn.tensor.PackedWeight;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
 /// All weights of a model in one flat tensor, and all gradients in another. Each leaf of the graph is a view into them,
 /// so that an optimizer step, a norm, a copy is one operation over everything. Projections that read the same input
 /// lie side by side and are one leaf (`qkv`, `gate_up`); a checkpoint sees them under their own names.
+///
+/// The flat tensors are 32-bit. Where the model computes in bfloat16, leaves are views into a copy, which
+/// [#changed()] brings up to date after whatever wrote to the weights.
 public final class Parameters implements Trainable, AutoCloseable {
 
     /// A tensor of a checkpoint: rows of a leaf.
@@ -38,12 +44,24 @@ public final class Parameters implements Trainable, AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final long elements;
     private final long decayed;
+    private final Precision precision;
     private final Tensor flat;
+    private final Tensor working;
+    private final Map<String, PackedWeight> packed = new ConcurrentHashMap<>();
     private @Nullable Tensor gradient;
+    private @Nullable Tensor workingGradient;
+    private final boolean byHand;
 
     /// Room for the weights of this shape, all zero.
     public Parameters(ModelConfig config) {
-        this(config, null);
+        this(config, Precision.F32);
+    }
+
+    /// Room for the weights of this shape, all zero.
+    ///
+    /// @param precision in which they are computed with
+    public Parameters(ModelConfig config, Precision precision) {
+        this(config, precision, null);
     }
 
     /// Number of weights of a model of this shape, without making it.
@@ -56,24 +74,65 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
     Parameters sibling(ModelConfig config) {
-        return new Parameters(config, flat);
+        return new Parameters(config, precision, this);
     }
 
-    private Parameters(ModelConfig config, @Nullable Tensor shared) {
+    private Parameters(ModelConfig config, Precision precision, @Nullable Parameters shared) {
+        this.precision = precision;
+        this.byHand = precision == Precision.BF16 && !config.qkNorm();
         Layout layout = new Layout();
         describe(config, layout, true);
         decayed = layout.offset;
         describe(config, layout, false);
         leaves.addAll(layout.leaves);
         elements = layout.offset;
-        flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared));
+        flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
+        working = precision == Precision.F32
+                ? Scopes.own(() -> new Tensor(flat))
+                : Scopes.own(
+                        () -> shared == null ? Tensors.zeros(precision.dtype(), elements) : new Tensor(shared.working));
         for (Leaf leaf : leaves) {
-            tensors.put(
-                    leaf.name,
-                    Scopes.own(() -> flat.narrow(0, leaf.offset, leaf.elements)
-                            .view(leaf.shape)
-                            .detach()));
+            tensors.put(leaf.name, Scopes.own(() -> part(working, leaf).detach()));
         }
+    }
+
+    private static Tensor part(Tensor flat, Leaf leaf) {
+        return flat.narrow(0, leaf.offset, leaf.elements).view(leaf.shape);
+    }
+
+    /// In which the weights are computed with.
+    public Precision precision() {
+        return precision;
+    }
+
+    /// `x Wᵀ (+ b)` without gradients, by the fastest way.
+    ///
+    /// @param x `[..., in]`
+    /// @return `[..., out]`, of the scope around
+    Tensor product(String name, Tensor x, @Nullable Tensor bias) {
+        if (precision == Precision.BF16 && PackedWeight.works()) {
+            return packed.computeIfAbsent(name, n -> PackedWeight.of(get(n))).linear(x, bias);
+        }
+        return Tensors.linear(x, get(name), bias);
+    }
+
+    /// The address of a leaf in 32-bit floats, whatever the model computes in; 0 if there is no such leaf.
+    long address(String name) {
+        return address(flat, name);
+    }
+
+    /// The address of a leaf's gradient in 32-bit floats.
+    long gradientAddress(String name) {
+        return address(gradient(), name);
+    }
+
+    private long address(Tensor all, String name) {
+        for (Leaf leaf : leaves) {
+            if (leaf.name.equals(name)) {
+                return Tensors.address(all) + leaf.offset * Float.BYTES;
+            }
+        }
+        return 0;
     }
 
     private static final class Layout {
@@ -158,6 +217,7 @@ public final class Parameters implements Trainable, AutoCloseable {
             }
             Tensors.put(flat, leaf.offset, values, values.length);
         }
+        changed();
     }
 
     /// The leaf of this name, `[rows, columns]` or `[rows]`.
@@ -174,21 +234,38 @@ public final class Parameters implements Trainable, AutoCloseable {
         return tensors.get(name);
     }
 
+    /// Whether backward steps are taken by hand, not by autograd: in bfloat16, unless heads are normalised.
+    boolean byHand() {
+        return byHand;
+    }
+
     /// Makes every leaf record gradients, which add up in [#gradient()].
     @Override
     public void trackGradients() {
         if (gradient != null) {
             return;
         }
-        Tensor g = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
-        gradient = g;
+        gradient = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+        if (byHand) {
+            return;
+        }
+        Tensor g = precision == Precision.F32 ? gradient : Scopes.own(() -> Tensors.zeros(precision.dtype(), elements));
+        workingGradient = precision == Precision.F32 ? null : g;
         for (Leaf leaf : leaves) {
             Tensor t = get(leaf.name);
             t.set_requires_grad(true);
-            Scopes.run(() -> t.mutable_grad()
-                    .put(g.narrow(0, leaf.offset, leaf.elements)
-                            .view(leaf.shape)
-                            .detach()));
+            Scopes.run(() -> t.mutable_grad().put(part(g, leaf).detach()));
+        }
+    }
+
+    /// Adds what a backward pass left in the precision of the model to the 32-bit gradient.
+    void collectGradients() {
+        Tensor g = workingGradient;
+        if (g != null) {
+            Scopes.noGrad(() -> {
+                gradient().add_(g.to(ScalarType.Float));
+                g.zero_();
+            });
         }
     }
 
@@ -196,7 +273,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     Tensor gradientOf(String name) {
         for (Leaf leaf : leaves) {
             if (leaf.name.equals(name)) {
-                return gradient().narrow(0, leaf.offset, leaf.elements).view(leaf.shape);
+                return part(gradient(), leaf);
             }
         }
         throw new IllegalArgumentException("no parameter " + name);
@@ -234,9 +311,15 @@ public final class Parameters implements Trainable, AutoCloseable {
         // the backward pass has put everything in place
     }
 
+    /// To be called after the weights were written to: what is made of them is made anew. No other thread may compute
+    /// with them meanwhile.
     @Override
     public void changed() {
-        // every leaf is a view of the flat tensor
+        if (precision != Precision.F32) {
+            Scopes.noGrad(() -> working.copy_(flat));
+        }
+        packed.values().forEach(PackedWeight::close);
+        packed.clear();
     }
 
     /// A tensor of a checkpoint as it lies in the flat tensor, `[rows, columns]` or `[rows]`, of the scope around.
@@ -252,14 +335,19 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// Copies all weights from another model of the same shape.
     public void copyFrom(Parameters other) {
         Scopes.noGrad(() -> flat.copy_(other.flat));
+        changed();
     }
 
     @Override
     public void close() {
+        packed.values().forEach(PackedWeight::close);
         tensors.values().forEach(Tensor::close);
+        working.close();
         flat.close();
-        if (gradient != null) {
-            gradient.close();
+        for (Tensor g : new Tensor[] {gradient, workingGradient}) {
+            if (g != null) {
+                g.close();
+            }
         }
     }
 }

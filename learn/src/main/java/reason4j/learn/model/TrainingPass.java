@@ -77,15 +77,31 @@ public final class TrainingPass implements AutoCloseable {
     }
 
     private double[] accumulate(int worker, List<Sequence> sequences, int[] members, Loss loss) {
+        Transformer model = models.get(worker);
         LanguageHead head = heads.get(worker);
+        Micro micro = Micro.of(sequences, members);
+        if (Trunk.handles(model)) {
+            return Scopes.getNoGrad(() -> byHand(model, head, micro, loss));
+        }
         return Scopes.get(() -> {
-            int[] labels_N = labels(sequences, members);
-            Tensor hidden_NC = hidden_NC(models.get(worker), sequences, members);
-            Derivatives d = loss.derivatives(members, head.score(hidden_NC, labels_N));
-            Tensor byHidden_NC = head.backward(hidden_NC, labels_N, d.byLogprob_N, d.byEntropy_N);
+            Tensor hidden_NC = micro.labelled(model.hidden_BTC(micro.ids_BT()));
+            Derivatives d = loss.derivatives(members, head.score(hidden_NC, micro.labels_N));
+            Tensor byHidden_NC = head.backward(hidden_NC, micro.labels_N, d.byLogprob_N, d.byEntropy_N);
             hidden_NC.backward(byHidden_NC, new BoolOptional(), false, new TensorArrayRefOptional());
+            model.parameters().collectGradients();
             return d.notes;
         });
+    }
+
+    private static double[] byHand(Transformer model, LanguageHead head, Micro micro, Loss loss) {
+        Trunk trunk = model.trunk(micro.ids_BT(), true);
+        Tensor all_NC = trunk.forward(null);
+        Tensor hidden_NC = micro.labelled(all_NC);
+        HeadPass pass = new HeadPass(model, head.temperature(), hidden_NC, micro.labels_N);
+        Derivatives d = loss.derivatives(micro.members, pass.scores());
+        Tensor byHidden_NC = pass.backward(d.byLogprob_N, d.byEntropy_N);
+        trunk.backward(all_NC.zero_().index_copy_(0, micro.places(), byHidden_NC));
+        return d.notes;
     }
 
     private static double[] summed(double[][] notes) {
@@ -113,9 +129,10 @@ public final class TrainingPass implements AutoCloseable {
     }
 
     private void score(int worker, List<Sequence> sequences, int[] members, LanguageHead.Scores[] result) {
+        Micro micro = Micro.of(sequences, members);
         Scopes.noGrad(() -> {
             LanguageHead.Scores all = heads.get(worker)
-                    .score(hidden_NC(models.get(worker), sequences, members), labels(sequences, members));
+                    .score(micro.labelled(models.get(worker).hidden_BTC(micro.ids_BT())), micro.labels_N);
             int from = 0;
             for (int m : members) {
                 int to = from + sequences.get(m).response().length;
@@ -126,43 +143,47 @@ public final class TrainingPass implements AutoCloseable {
         });
     }
 
-    /// Hidden states that predict each response token, sequence after sequence.
-    private static Tensor hidden_NC(Transformer model, List<Sequence> sequences, int[] members) {
-        int longest = 0;
-        int n = 0;
-        for (int m : members) {
-            longest = Math.max(longest, sequences.get(m).length() - 1);
-            n += sequences.get(m).response().length;
-        }
-        long[] ids = new long[members.length * longest];
-        long[] places = new long[n];
-        int at = 0;
-        for (int row = 0; row < members.length; row++) {
-            Sequence s = sequences.get(members[row]);
-            for (int t = 0; t < s.length() - 1; t++) {
-                ids[row * longest + t] = s.at(t);
-            }
-            for (int i = 0; i < s.response().length; i++) {
-                places[at++] = (long) row * longest + s.prompt().length - 1 + i;
-            }
-        }
-        Tensor hidden_BTC = model.hidden_BTC(Tensors.ofLongs(ids, members.length, longest));
-        return hidden_BTC.view(-1, model.config().hidden()).index_select(0, Tensors.ofLongs(places, n));
-    }
+    /// Sequences that are computed together, padded on the right.
+    ///
+    /// @param members which they are
+    /// @param ids row after row
+    /// @param places_N of the hidden states that predict each response token, sequence after sequence
+    /// @param labels_N those tokens
+    private record Micro(int[] members, long[] ids, long[] places_N, int[] labels_N) {
 
-    private static int[] labels(List<Sequence> sequences, int[] members) {
-        int n = 0;
-        for (int m : members) {
-            n += sequences.get(m).response().length;
+        private static Micro of(List<Sequence> sequences, int[] members) {
+            int longest = 0;
+            int n = 0;
+            for (int m : members) {
+                longest = Math.max(longest, sequences.get(m).length() - 1);
+                n += sequences.get(m).response().length;
+            }
+            Micro micro = new Micro(members, new long[members.length * longest], new long[n], new int[n]);
+            int at = 0;
+            for (int row = 0; row < members.length; row++) {
+                Sequence s = sequences.get(members[row]);
+                for (int t = 0; t < s.length() - 1; t++) {
+                    micro.ids[row * longest + t] = s.at(t);
+                }
+                for (int i = 0; i < s.response().length; i++) {
+                    micro.labels_N[at] = s.response()[i];
+                    micro.places_N[at++] = (long) row * longest + s.prompt().length - 1 + i;
+                }
+            }
+            return micro;
         }
-        int[] labels = new int[n];
-        int at = 0;
-        for (int m : members) {
-            int[] response = sequences.get(m).response();
-            System.arraycopy(response, 0, labels, at, response.length);
-            at += response.length;
+
+        private Tensor ids_BT() {
+            return Tensors.ofLongs(ids, members.length, ids.length / members.length);
         }
-        return labels;
+
+        private Tensor places() {
+            return Tensors.ofLongs(places_N, places_N.length);
+        }
+
+        private Tensor labelled(Tensor hidden) {
+            return hidden.view(-1, hidden.size(hidden.dim() - 1)).index_select(0, places());
+        }
     }
 
     @Override

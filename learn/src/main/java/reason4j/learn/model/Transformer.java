@@ -1,14 +1,19 @@
 package reason4j.learn.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
+import reason4j.learn.kernel.CachedAttention;
+import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
@@ -37,23 +42,27 @@ public final class Transformer implements AutoCloseable {
         void accept(int layer, Tensor k_BKTD, Tensor v_BKTD);
     }
 
+    /// From so many rows on a thread for a part of them is faster than several threads in each product.
+    private static final int ROWS_OF_A_THREAD = 4;
+
     private final ModelConfig config;
     private final Parameters parameters;
     private final List<Layer> layers = new ArrayList<>();
     private final Scalar scale;
     private final DoubleOptional epsilon;
-    private @Nullable Tensor cos_TD;
-    private @Nullable Tensor sin_TD;
+    private final Decoder decoder;
+    private @Nullable Angles angles;
     private @Nullable Tensor causal_TT;
     private @Nullable Tensor windowed_TT;
     private final List<Tensor> outgrown = new ArrayList<>();
-    private volatile int tableLength;
+    private volatile int maskLength;
 
     public Transformer(ModelConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
         this.scale = new Scalar(1 / Math.sqrt(config.headDimension()));
         this.epsilon = new DoubleOptional(config.normEpsilon());
+        this.decoder = new Decoder(config, parameters);
         for (int i = 0; i < config.layers(); i++) {
             String in = "model.layers." + i + ".";
             layers.add(new Layer(
@@ -104,15 +113,31 @@ public final class Transformer implements AutoCloseable {
 
     Tensor hidden_BTC(Tensor ids_BT, @Nullable KeyValueSink sink) {
         long t = ids_BT.size(1);
-        prepare(Math.toIntExact(t));
-        Angles angles = angles(t);
+        if (Trunk.handles(this) && !GradMode.is_enabled()) {
+            return Scopes.keep(() -> trunk(ids_BT, false).forward(sink).view(ids_BT.size(0), t, config.hidden()));
+        }
+        prepareMasks(Math.toIntExact(t));
+        Angles whole = angles(Math.toIntExact(t)).whole(config, t);
         Tensor x_BTC = torch.embedding(parameters.get("embedding"), ids_BT);
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            x_BTC = x_BTC.add(attention(i, norm(x_BTC, layer.attentionNorm), angles, sink));
+            x_BTC = x_BTC.add(attention(i, norm(x_BTC, layer.attentionNorm), whole, sink));
             x_BTC = x_BTC.add(mlp(layer, norm(x_BTC, layer.mlpNorm)));
         }
         return norm(x_BTC, parameters.get("norm"));
+    }
+
+    /// A pass by hand, of the scope around.
+    Trunk trunk(Tensor ids_BT, boolean keep) {
+        int t = Math.toIntExact(ids_BT.size(1));
+        return new Trunk(
+                this, longs(ids_BT), Math.toIntExact(ids_BT.size(0)), angles(t).whole(config, t), keep);
+    }
+
+    private static long[] longs(Tensor ids) {
+        long[] values = new long[Math.toIntExact(ids.numel())];
+        new LongPointer(ids.data_ptr_long()).get(values);
+        return values;
     }
 
     private Tensor attention(int index, Tensor x_BTC, Angles angles, @Nullable KeyValueSink sink) {
@@ -123,7 +148,7 @@ public final class Transformer implements AutoCloseable {
         long k = config.kvHeads();
         long g = config.heads() / k;
         Tensor qkv = Tensors.linear(x_BTC, layer.qkv, layer.qkvBias).view(b, t, (g + 2) * k, d);
-        Tensor qk = rotated(normalised(layer, qkv.narrow(2, 0, (g + 1) * k)), angles.cos_T1D, angles.sin_T1D);
+        Tensor qk = angles.rotated(normalised(layer, qkv.narrow(2, 0, (g + 1) * k)));
         Tensor q_BKgtD = qk.narrow(2, 0, g * k).transpose(1, 2).reshape(b, k, g * t, d);
         Tensor k_BKTD = qk.narrow(2, g * k, k).transpose(1, 2).contiguous();
         Tensor v_BKTD = qkv.narrow(2, (g + 1) * k, k).transpose(1, 2).contiguous();
@@ -142,39 +167,25 @@ public final class Transformer implements AutoCloseable {
     /// @param cache rows in order; it takes the new keys and values
     /// @return hidden states after the last norm, `[B, C]`, of the scope around
     public Tensor next_BC(Tensor ids_B, KeyValueCache cache) {
-        long b = ids_B.size(0);
-        long d = config.headDimension();
-        long k = config.kvHeads();
-        long g = config.heads() / k;
-        prepare(cache.capacity());
-        KeyValueCache.Step step = cache.step();
-        Tensor cos_B1D = table(cos_TD).index_select(0, step.positions_B()).unsqueeze(1);
-        Tensor sin_B1D = table(sin_TD).index_select(0, step.positions_B()).unsqueeze(1);
-        Tensor x_BC = torch.embedding(parameters.get("embedding"), ids_B);
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            Tensor before = x_BC;
-            int index = i;
-            x_BC = Scopes.keep(() -> {
-                Tensor h = norm(before, layer.attentionNorm);
-                Tensor qkv = Tensors.linear(h, layer.qkv, layer.qkvBias).view(b, (g + 2) * k, d);
-                Tensor qk = rotated(normalised(layer, qkv.narrow(1, 0, (g + 1) * k)), cos_B1D, sin_B1D);
-                step.write(index, qk.narrow(1, g * k, k), qkv.narrow(1, (g + 1) * k, k));
-                Tensor q_BKGD = qk.narrow(1, 0, g * k).reshape(b, k, g, d);
-                Tensor scores_BKGT = q_BKGD.matmul(step.keys_BKTD(index).transpose(2, 3));
-                Tensor weights =
-                        scores_BKGT.mul_(scale).add_(step.mask_B11T(index)).softmax(-1);
-                Tensor y_BC = weights.matmul(step.values_BKTD(index)).view(b, g * k * d);
-                Tensor a_BC = Tensors.linear(y_BC, layer.o, layer.oBias).add_(before);
-                return a_BC.add(mlp(layer, norm(a_BC, layer.mlpNorm)));
-            });
-        }
-        return norm(x_BC, parameters.get("norm"));
+        long[] ids = longs(ids_B);
+        List<CachedAttention.Row> rows = cache.step(angles(cache.capacity()));
+        return Scopes.keep(() -> {
+            Tensor hidden_BC = Tensors.empty(precision().dtype(), ids.length, config.hidden());
+            RowThreads.run(
+                    ids.length,
+                    ROWS_OF_A_THREAD,
+                    (from, to) -> hidden_BC
+                            .narrow(0, from, to - from)
+                            .copy_(decoder.hidden_NC(Arrays.copyOfRange(ids, from, to), rows.subList(from, to))));
+            return hidden_BC;
+        });
     }
 
     /// Logits of hidden states, `[..., V]`.
     public Tensor logits(Tensor hidden) {
-        return Tensors.linear(hidden, headWeight_VC(), null);
+        return GradMode.is_enabled()
+                ? Tensors.linear(hidden, headWeight_VC(), null)
+                : parameters.product(headName(), hidden, null);
     }
 
     private Tensor mlp(Layer layer, Tensor x) {
@@ -200,74 +211,63 @@ public final class Transformer implements AutoCloseable {
                 norm(qk.narrow(heads, config.heads(), config.kvHeads()), layer.kNorm));
     }
 
-    /// Rotates the halves of the last dimension: `(a, b) → (a cos − b sin, b cos + a sin)`.
-    private static Tensor rotated(Tensor x, Tensor cos, Tensor sin) {
-        long last = x.dim() - 1;
-        long half = x.size(last) / 2;
-        Tensor a = x.narrow(last, 0, half);
-        Tensor b = x.narrow(last, half, half);
-        return Tensors.cat(last, a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin)));
-    }
-
-    private record Angles(Tensor cos_T1D, Tensor sin_T1D) {}
-
-    private Angles angles(long t) {
-        if (!config.rope().dependsOnLength(Math.toIntExact(t))) {
-            return new Angles(
-                    table(cos_TD).narrow(0, 0, t).unsqueeze(1),
-                    table(sin_TD).narrow(0, 0, t).unsqueeze(1));
-        }
-        int half = config.headDimension() / 2;
-        float[][] tables = Rope.whole(config.rope(), config.headDimension(), Math.toIntExact(t));
-        return new Angles(Tensors.ofFloats(tables[0], t, 1, half), Tensors.ofFloats(tables[1], t, 1, half));
-    }
-
     private Tensor causal(int layer, long t) {
         Tensor mask_TT = config.window(layer) == null ? causal_TT : windowed_TT;
-        return table(mask_TT).narrow(0, 0, t).narrow(1, 0, t);
-    }
-
-    private static Tensor table(@Nullable Tensor t) {
-        if (t == null) {
-            throw new IllegalStateException("tables are not prepared");
+        if (mask_TT == null) {
+            throw new IllegalStateException("masks are not prepared");
         }
-        return t;
+        return mask_TT.narrow(0, 0, t).narrow(1, 0, t);
     }
 
-    /// Makes the tables of angles and of the causal mask long enough.
-    private synchronized void prepare(int length) {
-        if (length <= tableLength) {
+    /// Angles of at least so many positions.
+    private synchronized Angles angles(int length) {
+        Angles have = angles;
+        if (have != null && length <= have.length()) {
+            return have;
+        }
+        if (have != null) {
+            // another thread may be using it
+            outgrown.add(have.cos_TD());
+            outgrown.add(have.sin_TD());
+        }
+        int twice = have == null ? 0 : 2 * have.length();
+        angles = Angles.of(config, Math.max(length, Math.min(config.context(), twice)));
+        return angles;
+    }
+
+    /// Makes the masks of whole sequences large enough.
+    private synchronized void prepareMasks(int length) {
+        if (length <= maskLength) {
             return;
         }
-        for (Tensor old : new Tensor[] {cos_TD, sin_TD, causal_TT, windowed_TT}) {
+        for (Tensor old : new Tensor[] {causal_TT, windowed_TT}) {
             if (old != null) {
-                // another thread may be using it
                 outgrown.add(old);
             }
         }
-        int room = Math.max(length, Math.min(config.context(), 2 * tableLength));
-        int half = config.headDimension() / 2;
-        float[][] tables = Rope.tables(config.rope(), config.headDimension(), room);
-        cos_TD = Scopes.own(() -> Tensors.ofFloats(tables[0], room, half));
-        sin_TD = Scopes.own(() -> Tensors.ofFloats(tables[1], room, half));
+        int room = Math.max(length, Math.min(config.context(), 2 * maskLength));
         causal_TT = mask(room, Integer.MAX_VALUE);
         windowed_TT = config.slidingWindow() == null ? null : mask(room, config.slidingWindow());
-        tableLength = room;
+        maskLength = room;
     }
 
-    private static Tensor mask(int room, int window) {
+    private Tensor mask(int room, int window) {
         float[] mask = new float[room * room];
         for (int i = 0; i < room; i++) {
             for (int j = 0; j < room; j++) {
                 mask[i * room + j] = j > i || i - j >= window ? Float.NEGATIVE_INFINITY : 0;
             }
         }
-        return Scopes.own(() -> Tensors.ofFloats(mask, room, room));
+        return Scopes.own(() ->
+                Tensors.ofFloats(mask, room, room).to(parameters.precision().dtype()));
     }
 
     private void closeTables() {
         outgrown.forEach(Tensor::close);
-        for (Tensor t : new Tensor[] {cos_TD, sin_TD, causal_TT, windowed_TT}) {
+        if (angles != null) {
+            angles.close();
+        }
+        for (Tensor t : new Tensor[] {causal_TT, windowed_TT}) {
             if (t != null) {
                 t.close();
             }
@@ -282,8 +282,8 @@ public final class Transformer implements AutoCloseable {
         parameters.close();
     }
 
-    /// What dtype the weights have.
-    public ScalarType dtype() {
-        return parameters.flat().scalar_type();
+    /// In what the model computes.
+    public Precision precision() {
+        return parameters.precision();
     }
 }

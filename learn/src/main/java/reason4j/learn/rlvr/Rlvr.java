@@ -28,6 +28,7 @@ import reason4j.learn.lora.Tuning;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
@@ -44,6 +45,7 @@ public final class Rlvr {
     private final Verifier verifier;
     private final Seed seed;
     private final Workers workers;
+    private Precision precision = Precision.F32;
 
     public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed, Workers workers) {
         this.recipe = recipe;
@@ -59,6 +61,12 @@ public final class Rlvr {
         }
     }
 
+    /// Computes in this precision; in 32 bits unless told.
+    public Rlvr in(Precision wanted) {
+        precision = wanted;
+        return this;
+    }
+
     /// Trains, or goes on where a killed run left off.
     ///
     /// @param from checkpoint to start from, and the reference of the KL term
@@ -66,7 +74,7 @@ public final class Rlvr {
     public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
         Tokenizer tokenizer = Tokenizer.load(from);
         try (Interruption interruption = Interruption.listen("\nrlvr: stopping at the end of this step …\n");
-                Transformer model = Checkpoint.load(from);
+                Transformer model = Checkpoint.load(from, precision);
                 Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = pass(model);
                 Reference reference = reference(tuning, pass, from);
@@ -146,7 +154,7 @@ public final class Rlvr {
         if (adapter != null) {
             return Reference.of(sequences -> adapter.without(() -> pass.score(sequences)));
         }
-        Transformer frozen = Checkpoint.load(from);
+        Transformer frozen = Checkpoint.load(from, precision);
         return new Reference.Frozen(frozen, pass(frozen));
     }
 

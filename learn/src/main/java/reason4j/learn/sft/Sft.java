@@ -25,6 +25,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
@@ -40,6 +41,7 @@ public final class Sft {
     private final PromptTemplate template;
     private final Seed seed;
     private final Workers workers;
+    private Precision precision = Precision.F32;
     private final Verifier verifier;
 
     /// @param verifier asked about every trace before the first step
@@ -51,6 +53,12 @@ public final class Sft {
         this.workers = workers;
     }
 
+    /// Computes in this precision; in 32 bits unless told.
+    public Sft in(Precision wanted) {
+        precision = wanted;
+        return this;
+    }
+
     /// Trains, or goes on where a killed run left off.
     ///
     /// @param from checkpoint to start from
@@ -60,7 +68,7 @@ public final class Sft {
         Tokenizer tokenizer = Tokenizer.load(from);
         List<Sequence> sequences = sequences(problems, tokenizer);
         try (Interruption interruption = Interruption.listen("\nsft: stopping at the end of this step …\n");
-                Transformer model = Checkpoint.load(from);
+                Transformer model = Checkpoint.load(from, precision);
                 Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens(), workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {

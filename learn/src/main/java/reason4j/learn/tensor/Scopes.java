@@ -52,6 +52,14 @@ public final class Scopes {
         }
     }
 
+    /// Computes something that is no tensor, in a scope of its own and without recording gradients.
+    public static <T> T getNoGrad(Supplier<T> body) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            return body.get();
+        }
+    }
+
     /// Computes without recording gradients; the result belongs to the scope around.
     public static Tensor keepNoGrad(Supplier<Tensor> body) {
         return keep(() -> {

@@ -21,6 +21,7 @@ public final class Tensors {
     /// Loads the natives and fixes the number of threads; results depend on it by rounding.
     public static void start(int threads) {
         NativeThreads.set(threads);
+        RowThreads.start(threads);
     }
 
     /// A copy of the values, 64-bit integers.
@@ -61,10 +62,12 @@ public final class Tensors {
         data.position(data.position() + offset).put(values, 0, length);
     }
 
-    /// Copies from a contiguous float tensor, from an offset in elements.
+    /// Copies from a contiguous tensor, from an offset in elements.
     public static void get(Tensor source, long offset, float[] values, int length) {
-        FloatPointer data = source.data_ptr_float();
-        data.position(data.position() + offset).get(values, 0, length);
+        Scopes.run(() -> {
+            Tensor part = source.view(-1).narrow(0, offset, length).to(ScalarType.Float);
+            part.data_ptr_float().get(values, 0, length);
+        });
     }
 
     /// The address of a contiguous tensor's first byte; valid while the tensor lives.

@@ -43,8 +43,9 @@ final class Extractor {
         String text = end(response);
         if (policy.afterThink()) {
             int end = text.lastIndexOf(policy.thinkEnd());
-            text = end < 0 ? text : text.substring(end + policy.thinkEnd().length());
-            if (text.contains(policy.thinkEnd().replace("</", "<"))) {
+            if (end >= 0) {
+                text = text.substring(end + policy.thinkEnd().length());
+            } else if (text.contains("<think>")) {
                 return Extraction.none("unfinished-thinking");
             }
         }

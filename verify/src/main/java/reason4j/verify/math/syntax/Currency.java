@@ -15,7 +15,6 @@ final class Currency {
             case "pounds" -> "pound";
             case "yen" -> "yen";
             case "rupee" -> "rupee";
-            case "cent" -> "cent";
             default -> null;
         };
     }

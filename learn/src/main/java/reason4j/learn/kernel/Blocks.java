@@ -1,0 +1,103 @@
+package reason4j.learn.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/// What a transformer block does between its matrix products, for one row at a time: sums, RMSNorm, SwiGLU. The
+/// residual stream is 32-bit whatever the products are.
+public final class Blocks {
+
+    private final boolean half;
+    private final int width;
+
+    /// @param half whether inputs and outputs of products are bfloat16
+    public Blocks(boolean half) {
+        this.half = half;
+        this.width = half ? Short.BYTES : Float.BYTES;
+    }
+
+    /// Copies a row into the residual stream.
+    ///
+    /// @param from `[C]`
+    /// @param x residual, `[C]`, 32-bit
+    public void widen(long from, long x, int c) {
+        int i = 0;
+        for (; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(from + (long) i * width, half), x + (long) i * Float.BYTES, false);
+        }
+        for (; i < c; i++) {
+            Lanes.put(Lanes.get(from + (long) i * width, half), x + (long) i * Float.BYTES, false);
+        }
+    }
+
+    /// Adds a row to the residual stream.
+    ///
+    /// @param x residual, `[C]`, 32-bit, changed
+    /// @param change `[C]`
+    public void add(long x, long change, int c) {
+        int i = 0;
+        for (; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
+            long at = x + (long) i * Float.BYTES;
+            Lanes.store(Lanes.load(at, false).add(Lanes.load(change + (long) i * width, half)), at, false);
+        }
+        for (; i < c; i++) {
+            long at = x + (long) i * Float.BYTES;
+            Lanes.put(Lanes.get(at, false) + Lanes.get(change + (long) i * width, half), at, false);
+        }
+    }
+
+    /// A norm over rows.
+    ///
+    /// @param weight address, `[C]`, 32-bit
+    /// @param c C
+    /// @param epsilon added to the mean square
+    public record Norm(long weight, int c, double epsilon) {}
+
+    /// `x / √(mean(x²) + ε) · w`.
+    ///
+    /// @param x residual, `[C]`, 32-bit
+    /// @param out `[C]`
+    public void norm(Norm norm, long x, long out) {
+        int c = norm.c;
+        FloatVector squares = Lanes.broadcast(0);
+        int i = 0;
+        for (; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
+            FloatVector v = Lanes.load(x + (long) i * Float.BYTES, false);
+            squares = v.fma(v, squares);
+        }
+        float sum = Lanes.sum(squares);
+        for (; i < c; i++) {
+            float v = Lanes.get(x + (long) i * Float.BYTES, false);
+            sum = Math.fma(v, v, sum);
+        }
+        float factor = (float) (1 / Math.sqrt(sum / c + norm.epsilon));
+        for (i = 0; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
+            long at = (long) i * Float.BYTES;
+            FloatVector v = Lanes.load(x + at, false).mul(factor).mul(Lanes.load(norm.weight + at, false));
+            Lanes.store(v, out + (long) i * width, half);
+        }
+        for (; i < c; i++) {
+            long at = (long) i * Float.BYTES;
+            float v = Lanes.get(x + at, false) * factor * Lanes.get(norm.weight + at, false);
+            Lanes.put(v, out + (long) i * width, half);
+        }
+    }
+
+    /// `silu(gate) · up`.
+    ///
+    /// @param gateUp `[2, F]`
+    /// @param out `[F]`
+    public void swiglu(long gateUp, long out, int f) {
+        int i = 0;
+        for (; i + Lanes.COUNT <= f; i += Lanes.COUNT) {
+            FloatVector gate = Lanes.load(gateUp + (long) i * width, half);
+            FloatVector up = Lanes.load(gateUp + (long) (f + i) * width, half);
+            FloatVector v = gate.div(Lanes.exp(gate.neg()).add(1)).mul(up);
+            Lanes.store(v, out + (long) i * width, half);
+        }
+        for (; i < f; i++) {
+            float gate = Lanes.get(gateUp + (long) i * width, half);
+            float up = Lanes.get(gateUp + (long) (f + i) * width, half);
+            Lanes.put(gate / (1 + (float) Math.exp(-gate)) * up, out + (long) i * width, half);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package reason4j.learn.tensor;
+
+/// What a recipe or a command asks for.
+public enum WantedPrecision {
+    F32,
+    BF16,
+    /// bfloat16 where a matrix product in it is at least half as fast again as in 32 bits.
+    AUTO;
+
+    private static final double WORTH_IT = 1.5;
+
+    /// What it means on this machine; measures it if nobody chose.
+    ///
+    /// @param threads native threads to measure with
+    public Precision resolve(int threads) {
+        return switch (this) {
+            case F32 -> Precision.F32;
+            case BF16 -> Precision.BF16;
+            case AUTO -> {
+                boolean faster = PackedWeight.works()
+                        && Probe.matmulGigaflops(true, threads) > WORTH_IT * Probe.matmulGigaflops(false, threads);
+                yield faster ? Precision.BF16 : Precision.F32;
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package reason4j.learn.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reason4j.core.run.Seed;
+import reason4j.learn.model.ModelConfig.Architecture;
+import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Scopes;
+import reason4j.learn.tensor.Tensors;
+
+/// Laws of decoding over the paged cache, over more than a page, for each thing that architectures differ in.
+class DecoderTest {
+
+    private static final int LENGTH = 150;
+
+    /// A shape of model and in what it computes.
+    record Case(String name, ModelConfig config, Precision precision) {
+        @Override
+        public String toString() {
+            return name + " " + precision;
+        }
+    }
+
+    static List<Case> cases() {
+        List<Case> all = new java.util.ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            all.add(new Case("plain", config(Architecture.LLAMA, 4, 4, 10, null, false, false), precision));
+            all.add(new Case("grouped by 3", config(Architecture.LLAMA, 9, 3, 64, null, false, false), precision));
+            all.add(new Case("grouped by 4", config(Architecture.LLAMA, 8, 2, 32, null, false, false), precision));
+            all.add(new Case("biases", config(Architecture.QWEN2, 4, 2, 16, null, true, false), precision));
+            all.add(new Case("norms of heads", config(Architecture.QWEN3, 5, 1, 48, null, false, true), precision));
+            all.add(new Case("window", config(Architecture.MISTRAL, 4, 2, 16, 70, false, false), precision));
+            all.add(new Case("short window", config(Architecture.MISTRAL, 4, 2, 16, 3, false, false), precision));
+        }
+        return all;
+    }
+
+    private static ModelConfig config(
+            Architecture a, int heads, int kv, int d, @Nullable Integer window, boolean bias, boolean norm) {
+        return new ModelConfig(
+                a, 37, 40, 2, heads, kv, d, 56, 1e-5, RopeSettings.plain(10_000), 256, true, bias, norm, window, 0);
+    }
+
+    @BeforeAll
+    static void natives() {
+        Tensors.start(1);
+    }
+
+    static Transformer model(Case c) {
+        Parameters parameters = new Parameters(c.config, c.precision);
+        parameters.initialise(new Seed(7), c.config.layers());
+        Scopes.noGrad(() -> parameters.flat().narrow(0, 0, parameters.decayed()).mul_(Tensors.scalar(6)));
+        parameters.changed();
+        return new Transformer(c.config, parameters);
+    }
+
+    private static int[] ids(int length, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return random.ints(length, 0, 37).toArray();
+    }
+
+    private static float[] whole(Transformer model, int[] ids) {
+        return Scopes.get(() -> Tensors.floats(Scopes.keepNoGrad(() -> model.hidden_BTC(
+                Tensors.ofLongs(Arrays.stream(ids).asLongStream().toArray(), 1, ids.length)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void cachedDecodingEqualsFullForwardWhateverSharesTheBatch(Case c) {
+        int[] a = ids(LENGTH, 1);
+        int[] b = ids(LENGTH, 2);
+        int width = c.config.hidden();
+        try (Transformer model = model(c);
+                KeyValueCache cache = new KeyValueCache(model, 4, 256);
+                KeyValueCache alone = new KeyValueCache(model, 1, 256)) {
+            float[] wholeA = whole(model, a);
+            float[] wholeB = whole(model, b);
+            Scopes.noGrad(() -> {
+                // the prompt of `a` is longer than a page and shared by two rows, that of `b` a single token
+                Tensor last =
+                        cache.prefill(model, List.of(Arrays.copyOf(a, 70), Arrays.copyOf(b, 1)), new int[] {2, 1});
+                alone.prefill(model, List.of(Arrays.copyOf(a, 70)), new int[] {1});
+                near(c, Tensors.floats(last), 0, wholeA, 69 * width, width);
+                for (int t = 70; t < LENGTH; t++) {
+                    // the second row of `a` goes another way
+                    long[] next = {a[t], b[t % 5], b[t - 69]};
+                    float[] h = Tensors.floats(model.next_BC(Tensors.ofLongs(next, 3), cache));
+                    near(c, h, 0, wholeA, t * width, width);
+                    near(c, h, 2 * width, wholeB, (t - 69) * width, width);
+                    float[] one = Tensors.floats(model.next_BC(Tensors.ofLongs(new long[] {a[t]}, 1), alone));
+                    near(c, one, 0, wholeA, t * width, width);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void pagesOfFreedRowsAreUsedAgain(Case c) {
+        int[] a = ids(LENGTH, 3);
+        int width = c.config.hidden();
+        try (Transformer model = model(c);
+                KeyValueCache cache = new KeyValueCache(model, 3, 256)) {
+            float[] whole = whole(model, a);
+            Scopes.noGrad(() -> {
+                cache.prefill(model, List.of(ids(130, 4), Arrays.copyOf(a, 66)), new int[] {2, 1});
+                assertThat(cache.free(0)).isEqualTo(2);
+                assertThat(cache.free(1)).isEqualTo(1);
+                cache.prefill(model, List.of(Arrays.copyOf(a, 100)), new int[] {1});
+                for (int t = 0; t < 40; t++) {
+                    long[] next = {a[66 + t], a[100 + t]};
+                    float[] h = Tensors.floats(model.next_BC(Tensors.ofLongs(next, 2), cache));
+                    near(c, h, 0, whole, (66 + t) * width, width);
+                    near(c, h, width, whole, (100 + t) * width, width);
+                }
+            });
+        }
+    }
+
+    /// Hidden states are of size one after the last norm.
+    private static void near(Case c, float[] a, int fromA, float[] b, int fromB, int n) {
+        float tolerance = c.precision == Precision.F32 ? 1e-4f : 0.15f;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            assertThat(a[fromA + i]).isCloseTo(b[fromB + i], within(tolerance));
+            squares += Math.pow(a[fromA + i] - b[fromB + i], 2);
+        }
+        assertThat(Math.sqrt(squares / n)).isLessThan(tolerance / 4);
+    }
+}
