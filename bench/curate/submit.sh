@@ -7,7 +7,7 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 java=${REASON4J_JDK:-${JAVA_HOME:-/usr}}/bin/java
 folder=$(mktemp -d)
 pids=()
-trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; wait; rm -rf "$folder"' EXIT
+trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; wait; sleep 1; rm -rf "$folder"' EXIT
 
 ours='/(picocli|jackson-(core|databind|dataformat-yaml)-3|snakeyaml-engine|jspecify)'
 mkdir -p "$folder/spark/jars" "$folder/logs"
@@ -15,8 +15,8 @@ tr ':' '\n' <"$home/curate/target/classpath.txt" | grep '\.jar$' | grep -vE "$ou
   ln -sf "$jar" "$folder/spark/jars/"
 done
 echo "Spark from its Maven jars" >"$folder/spark/RELEASE"
-jars=$(echo "$home"/{core,verify,curate}/target/reason4j-*-SNAPSHOT.jar \
-  $(cat "$home"/{app,curate}/target/classpath.txt | tr ':' '\n' | grep -E "$ours" | sort -u) | tr ' ' ',')
+jars=$(echo "$home"/*/target/reason4j-*-SNAPSHOT.jar \
+  $(for room in app curate; do tr ':' '\n' <"$home/$room/target/classpath.txt"; echo; done | grep -E "$ours" | sort -u) | tr ' ' ',')
 flags=$(grep -v '^-X' "$home/curate/jvm.flags" | tr '\n' ' ')
 
 export SPARK_HOME="$folder/spark" SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
