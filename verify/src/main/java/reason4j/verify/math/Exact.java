@@ -65,6 +65,11 @@ final class Exact {
             if (x == null) {
                 return null;
             }
+            if (result != null) {
+                // a common divisor takes several times as long as a product
+                boolean divided = c.op() == Op.DIV || c.op() == Op.GCD || c.op() == Op.LCM;
+                budget.spendOnProduct(result.bits() * (divided ? 4L : 1L), x.bits());
+            }
             result = result == null ? x : binary(c.op(), result, x);
             if (result == null) {
                 return null;
@@ -199,7 +204,7 @@ final class Exact {
         }
         BigInteger result = BigInteger.ONE;
         for (int j = 1; j <= k.intValue(); j++) {
-            budget.spend(1 + (result.bitLength() >> 11));
+            budget.spendOnProduct(result.bitLength(), n.bitLength());
             result = result.multiply(n.subtract(BigInteger.valueOf(j - 1L))).divide(BigInteger.valueOf(j));
         }
         return Rational.of(result);

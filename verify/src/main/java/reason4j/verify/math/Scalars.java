@@ -259,9 +259,7 @@ final class Scalars {
                 return Match.yes("probing", "the values agree at " + agreed + " points");
             }
         }
-        return agreed > 0 && symbols.integers
-                ? Match.yes("probing", "the values agree wherever both are defined")
-                : Match.undecided("no point at which both sides have a value");
+        return Match.undecided("too few points at which both sides have a value");
     }
 
     private static String describe(Map<String, Rational> at) {

@@ -33,6 +33,11 @@ public final class Budget {
         spend(limbs < 64 ? limbs : limbs * (limbs >> 5));
     }
 
+    /// Pays for multiplying or dividing integers of so many bits by the method of school.
+    public void spendOnProduct(long aBits, long bBits) {
+        spend(1 + (1 + (aBits >> 6)) * (2 + (bBits >> 6)) / 128);
+    }
+
     /// Pays for reducing a fraction of so many bits: the greatest common divisor takes quadratic time.
     public void spendOnReduction(long bits) {
         long words = bits >> 6;
