@@ -69,7 +69,7 @@ def datatrove():
                 if i % 2 == part:
                     out.write(json.dumps({"text": text, "id": str(i)}) + "\n")
     config = MinhashConfig(hash_config=HashConfig(precision=64), num_buckets=14, hashes_per_bucket=8)
-    reader = lambda: JsonlReader(f"{folder}/in", progress=False)
+    reader = lambda: JsonlReader(f"{folder}/in")
     stages = [
         (2, [reader(), MinhashDedupSignature(output_folder=f"{folder}/signatures", config=config, language="en")]),
         (14, [MinhashDedupBuckets(input_folder=f"{folder}/signatures", output_folder=f"{folder}/buckets", config=config)]),

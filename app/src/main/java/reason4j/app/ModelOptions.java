@@ -97,12 +97,8 @@ final class ModelOptions {
         ModelConfig config = config();
         long limit = memory == null ? (long) (Machine.availableBytes() * SHARE) : bytes(memory);
         Room room = Room.within(config, most, context, limit);
-        System.err.printf(
-                Locale.ROOT,
-                "memory   %s of %.2f%s%n",
-                room.describe(config),
-                limit / (double) (1L << 30),
-                room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : "");
+        System.err.println("memory   " + room.describe(config) + " of " + Room.size(limit)
+                + (room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : ""));
         return room;
     }
 

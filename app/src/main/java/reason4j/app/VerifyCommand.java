@@ -1,5 +1,6 @@
 package reason4j.app;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import reason4j.core.episode.Verdict;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import reason4j.core.problem.AnswerKey;
+import reason4j.core.run.Interruption;
 import reason4j.verify.dialect.Dialect;
 import reason4j.verify.dialect.Dialects;
 import reason4j.verify.math.MathPolicy;
@@ -128,17 +130,13 @@ final class VerifyCommand implements Callable<Integer> {
             throw UserException.usage("--threads must be at least 1, is " + threads);
         }
         Rows rows = new Rows(MathPolicy.strict(), other(), form(Form.RESPONSE));
-        VerdictStream verdicts = new VerdictStream(new VerdictLines(rows), threads, progress());
         long start = System.nanoTime();
         Totals[] totals = new Totals[1];
-        try (InputStream in = open(source)) {
-            WholeFiles.Writing writing = out -> totals[0] = verdicts.run(in, out);
-            if (output == null) {
-                OutputStream out = System.out;
-                writing.to(out);
-            } else {
-                WholeFiles.write(output, writing);
-            }
+        // who waits for lines from a pipe or a person cannot be asked to end well, and just ends
+        try (Interruption interruption = Files.isRegularFile(Path.of(source)) ? Interruption.listen("\n") : null;
+                InputStream in = open(source)) {
+            VerdictStream verdicts = new VerdictStream(new VerdictLines(rows), threads, progress(interruption));
+            write(out -> totals[0] = verdicts.run(in, out));
         }
         System.err.println((onTerminal() ? "\r" : "") + totals[0].line((System.nanoTime() - start) / 1e9));
         return 0;
@@ -149,20 +147,70 @@ final class VerifyCommand implements Callable<Integer> {
             return System.in;
         }
         Path file = Path.of(source);
-        if (!Files.isRegularFile(file)) {
-            throw UserException.data(file + ": no such file\n  give the path of a file with one JSON object a line");
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            throw UserException.data(file + (Files.exists(file) ? ": a directory" : ": no such file")
+                    + "\n  give the path of a file with one JSON object a line");
         }
         return Files.newInputStream(file);
     }
 
-    private static Consumer<Totals> progress() {
-        if (!onTerminal()) {
-            return _ -> {};
+    /// To a file whole or not at all; to standard output, pipes and devices as it comes.
+    private void write(WholeFiles.Writing writing) {
+        try {
+            if (output != null && (!Files.exists(output) || Files.isRegularFile(output))) {
+                WholeFiles.write(output, writing);
+                return;
+            }
+            try (OutputStream file = output == null ? new StandardOutput() : Files.newOutputStream(output);
+                    OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+                writing.to(out);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (UserException e) {
+            throw e.getCause() instanceof IOException cause && e.exitCode() == UserException.MACHINE
+                    ? unwritable(cause)
+                    : e;
         }
+    }
+
+    /// Standard output that says when nobody reads it any more, which a print stream keeps to itself.
+    private static final class StandardOutput extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            System.out.write(bytes, offset, length);
+            if (System.out.checkError()) {
+                throw new IOException("nobody reads it any more");
+            }
+        }
+    }
+
+    private UserException unwritable(IOException cause) {
+        String where = output == null ? "standard output" : output.toString();
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return UserException.machine(
+                "the verdicts cannot be written to " + where + ": " + why
+                        + "\n  make room, or give another place with --output",
+                cause);
+    }
+
+    /// Shows the totals so far on a terminal, and ends the work when somebody asks to stop.
+    private Consumer<Totals> progress(@Nullable Interruption interruption) {
+        boolean shown = onTerminal();
         long[] last = {System.nanoTime()};
         return totals -> {
+            if (interruption != null && interruption.requested()) {
+                String where = output == null ? "" : "; they are in " + output + ".part";
+                throw interruption.stopped(
+                        String.format(Locale.ROOT, "stopped after %,d verdicts%s", totals.count(), where));
+            }
             long now = System.nanoTime();
-            if (now - last[0] > 200_000_000L) {
+            if (shown && now - last[0] > 200_000_000L) {
                 last[0] = now;
                 System.err.printf(Locale.ROOT, "\r%,d verdicts, %,d correct ", totals.count(), totals.correct());
             }

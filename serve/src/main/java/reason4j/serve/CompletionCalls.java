@@ -41,6 +41,10 @@ final class CompletionCalls {
     }
 
     void answer(Call call, Ask ask) throws IOException, InterruptedException {
+        int most = served.generation().mostWaiting();
+        if (ask.prompts().size() > most) {
+            throw Refusal.bad("prompt", ask.prompts().size() + " prompts at once; at most " + most + " can wait");
+        }
         Events events = new Events(ask);
         live.add(events);
         try {

@@ -3,9 +3,9 @@ package reason4j.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,8 +95,11 @@ public final class Server implements AutoCloseable {
     /// @throws UserException if the address is public and there is no token, or another listens there
     public static void check(Settings settings) {
         InetSocketAddress address = address(settings);
-        if (settings.port() != 0) {
-            listen(address).stop(0);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw cannotListen(address, e);
         }
     }
 
@@ -121,14 +124,16 @@ public final class Server implements AutoCloseable {
         System.setProperty("jdk.httpserver.maxConnections", "2048");
         try {
             return HttpServer.create(address, BACKLOG);
-        } catch (BindException e) {
-            throw UserException.machine(
-                    "port " + address.getPort() + " of " + address.getHostString() + " cannot be had: " + e.getMessage()
-                            + "\n  is another server running? choose another by --port",
-                    e);
         } catch (IOException e) {
-            throw UserException.machine("cannot listen at " + address + ": " + e.getMessage(), e);
+            throw cannotListen(address, e);
         }
+    }
+
+    private static UserException cannotListen(InetSocketAddress address, IOException e) {
+        return UserException.machine(
+                "port " + address.getPort() + " of " + address.getHostString() + " cannot be had: " + e.getMessage()
+                        + "\n  is another server running? choose another by --port",
+                e);
     }
 
     /// Where it listens.

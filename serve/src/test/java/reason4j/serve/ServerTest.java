@@ -323,9 +323,23 @@ class ServerTest {
                 .hasMessageContaining("REASON4J_TOKEN");
         Server.Settings taken =
                 new Server.Settings("127.0.0.1", server.address().getPort(), null, 1000, 0);
+        for (int i = 0; i < 2; i++) {
+            Server.Settings any = new Server.Settings("127.0.0.1", freePort(), null, 1000, 0);
+            Server.check(any);
+            new Server(any, null, Checkpoint::load).close();
+        }
+        assertThatThrownBy(() -> Server.check(taken)).hasMessageContaining("is another server running?");
         assertThatThrownBy(() -> new Server(taken, null, Checkpoint::load))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("is another server running?");
+    }
+
+    private static int freePort() {
+        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -341,6 +355,22 @@ class ServerTest {
         assertThat(served.generation().load().stats().newTokens() - before)
                 .as("of 16000 that were asked for")
                 .isLessThan(12_000);
+    }
+
+    @Test
+    void aClientThatGoesAwayIsMissedEvenIfNothingWasToBeWritten() throws Exception {
+        Served mine = served(model, 8, 64);
+        try (Server patient = new Server(settings(TOKEN), mine, Checkpoint::load)) {
+            String ask = "{\"prompt\": \"a\", \"ignore_eos\": true, \"max_tokens\": 4000, \"n\": 128}";
+            CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(
+                    request(patient, "POST", "/v1/completions", ask), HttpResponse.BodyHandlers.ofString());
+            while (mine.generation().load().rows() == 0) {
+                Thread.sleep(1);
+            }
+            answer.cancel(true);
+            awaitIdle(mine);
+            assertThat(mine.generation().load().stats().newTokens()).isLessThan(128 * 4000);
+        }
     }
 
     private static void awaitIdle(Served served) throws InterruptedException {

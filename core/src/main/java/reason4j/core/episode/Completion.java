@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 ///
 /// @param text the ids, decoded, without the token that ended it
 /// @param ids the sampled tokens, the one that ended it included
-/// @param logprobs natural logarithm of the probability of each id under exactly the distribution it was sampled from
+/// @param logprobs natural logarithm of the probability of each id under exactly the distribution it was sampled from;
+///     not a number for a token that was put there by force
 /// @param finish why it ended
 
 public record Completion(

@@ -68,7 +68,11 @@ final class Agreement {
 
     /// A part of the reference is nearly all of the row.
     private static boolean part(Comparison c) {
-        boolean most = c.reference() >= 0.8 && c.whole() >= 0.95 && c.ask() >= 0.9 && 5 * c.lost() <= c.numbers();
+        boolean most = c.reference() >= 0.8
+                && c.whole() >= 0.95
+                && c.ask() >= 0.9
+                && 5 * c.lost() <= c.numbers()
+                && (c.total() >= SHORT || c.extraSigns() == 0);
         boolean some =
                 c.reference() >= 0.3 && c.whole() >= 0.9 && c.ask() >= 0.6 && c.shared() >= 22 && c.total() >= SHORT;
         return c.extra() == 0 && (most || some);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /// @param numbers of the reference
 /// @param operators of the reference
 /// @param signs operators that only one side has
+/// @param extraSigns those of them that the window has
 /// @param opposite whether one asks for the least, the area or the sum and the other for the greatest, the perimeter or
 ///     the product
 /// @param undrawn whether the reference has a drawing with numbers and the row has none
@@ -40,6 +41,7 @@ record Comparison(
         int numbers,
         int operators,
         int signs,
+        int extraSigns,
         boolean opposite,
         boolean undrawn,
         boolean drawing,
@@ -87,6 +89,7 @@ record Comparison(
                 size(reference.numbers(0, length)),
                 size(reference.operators(0, length)),
                 signs[0] + signs[1],
+                signs[1],
                 Opposites.differ(reference.opposites(), row.opposites()),
                 row.drawing().isEmpty() && !reference.drawing().isEmpty(),
                 drawing[0] > 0 && drawing[1] > 0,
@@ -129,8 +132,16 @@ record Comparison(
         if (wide[0] == 0) {
             return new int[] {0, close[1]};
         }
-        int words = wide[1] > 0 ? 0 : reference.numbersInWords();
-        return new int[] {Math.max(0, wide[0] - words), wide[1]};
+        return new int[] {
+            wide[1] > 0 ? wide[0] : difference(hard(numbers, reference), row.numbers(from, to))[0], wide[1]
+        };
+    }
+
+    /// The numbers less those that are written in words.
+    private static Map<String, Integer> hard(Map<String, Integer> numbers, Weighted reference) {
+        Map<String, Integer> hard = new TreeMap<>(numbers);
+        reference.numbersInWords().forEach((number, n) -> hard.merge(number, -n, Integer::sum));
+        return hard;
     }
 
     private static int lost(Weighted row, Weighted reference, int[] window, BitSet ofReference) {

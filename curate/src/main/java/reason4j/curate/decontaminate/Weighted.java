@@ -108,12 +108,14 @@ record Weighted(
         return numbers;
     }
 
-    /// How many of the numbers are written in words.
-    int numbersInWords() {
-        int words = 0;
+    /// The numbers that are written in words, with their multiplicity.
+    Map<String, Integer> numbersInWords() {
+        Map<String, Integer> words = new TreeMap<>();
         for (int t = 0; t < text.tokens(); t++) {
             boolean number = text.kind(t) == Canonical.Kind.NUMBER || text.kind(t) == Canonical.Kind.SOFT_NUMBER;
-            words += number && Character.isLetter(text.source().charAt(text.place(t))) ? 1 : 0;
+            if (number && Character.isLetter(text.source().charAt(text.place(t)))) {
+                words.merge(text.text(t), 1, Integer::sum);
+            }
         }
         return words;
     }

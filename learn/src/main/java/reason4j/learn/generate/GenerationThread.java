@@ -53,6 +53,11 @@ public final class GenerationThread implements AutoCloseable {
         return room;
     }
 
+    /// How many requests may wait.
+    public int mostWaiting() {
+        return mostWaiting;
+    }
+
     public ModelConfig config() {
         return config;
     }

@@ -12,7 +12,7 @@ import reason4j.learn.model.Parameters;
 /// @param context tokens a sequence, prompt included
 public record Room(int rows, int context) {
 
-    private static final double GIB = 1L << 30;
+    private static final double MIB = 1L << 20;
 
     public Room {
         if (rows < 1 || context < 2) {
@@ -33,12 +33,8 @@ public record Room(int rows, int context) {
         long left = limit - weightBytes(model);
         if (left < perRow) {
             throw UserException.machine(
-                    String.format(
-                            Locale.ROOT,
-                            "a limit of %.2f GiB does not hold one sequence: %s%n"
-                                    + "  give more memory, or shorten the sequences",
-                            limit / GIB,
-                            one.describe(model)),
+                    "a limit of " + size(limit) + " does not hold one sequence: " + one.describe(model)
+                            + "\n  give more memory, or shorten the sequences",
                     null);
         }
         return new Room((int) Math.min(most, left / perRow), tokens);
@@ -64,15 +60,16 @@ public record Room(int rows, int context) {
 
     /// One line for a person.
     public String describe(ModelConfig model) {
-        return String.format(
-                Locale.ROOT,
-                "weights %.2f + cache of %d × %d tokens %.2f + logits %.2f = %.2f GiB",
-                weightBytes(model) / GIB,
-                rows,
-                context,
-                cacheBytes(model) / GIB,
-                logitsBytes(model) / GIB,
-                bytes(model) / GIB);
+        return "weights " + size(weightBytes(model)) + " + cache of " + rows + " × " + context + " tokens "
+                + size(cacheBytes(model)) + " + logits " + size(logitsBytes(model)) + " = " + size(bytes(model));
+    }
+
+    /// Bytes for a person, such as `1.50 GiB` or `12.3 MiB`.
+    public static String size(long bytes) {
+        double mebibytes = bytes / MIB;
+        return mebibytes < 1000
+                ? String.format(Locale.ROOT, "%.1f MiB", mebibytes)
+                : String.format(Locale.ROOT, "%.2f GiB", mebibytes / 1024);
     }
 
     /// Refuses a prompt that leaves no room for an answer.

@@ -192,7 +192,7 @@ final class Chains {
     static boolean isName(Node node) {
         return switch (node) {
             case Node.Sym s -> !CONSTANTS.contains(s.name());
-            case Node.Words w -> true;
+            case Node.Words w -> !Spoken.grading(w.text());
             case Node.Group g -> !g.isSet() && g.items().stream().allMatch(Chains::isName);
             case Node.Call c ->
                 switch (c.op()) {
@@ -202,7 +202,8 @@ final class Chains {
                         c.arg(0) instanceof Node.Sym s
                                 && Character.isUpperCase(s.name().charAt(0));
                     case RATIO -> c.args().stream().allMatch(Chains::isName);
-                    case MUL -> c.args().stream().allMatch(Chains::label) || angle(c) || operated(c);
+                    case MUL -> c.args().stream().allMatch(Chains::label) || angle(c) || operated(c) || measured(c);
+                    case DIV -> measure(c.arg(0)) && measure(c.arg(1));
                     case UNIT -> isName(c.arg(0));
                     default -> false;
                 };
@@ -213,6 +214,20 @@ final class Chains {
             case Node.Builder b -> false;
             case Node.Matrix m -> m.rows().stream().flatMap(List::stream).allMatch(Chains::isName);
         };
+    }
+
+    /// A length, `AB` or `|z|`, or a value of a function.
+    private static boolean measure(Node node) {
+        return node instanceof Node.Call c
+                && (c.op() == Op.MUL || c.op() == Op.ABS || c.op() == Op.APPLY)
+                && isName(node);
+    }
+
+    /// A distance or a probability, `d(A, B)`, `P(X = 2)`.
+    private static boolean measured(Node.Call c) {
+        return c.args().size() == 2
+                && c.arg(0) instanceof Node.Sym
+                && (c.arg(1) instanceof Node.Group g && !g.isSet() && isName(g) || c.arg(1) instanceof Node.Relation);
     }
 
     /// The measure of an angle, `m\angle ABC`.

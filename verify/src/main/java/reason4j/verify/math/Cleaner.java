@@ -70,7 +70,8 @@ final class Cleaner {
         while (end > 0 && endMark(s, end - 1)) {
             end--;
         }
-        return s.substring(0, end);
+        boolean escape = end > 1 && s.charAt(end - 1) == '\\' && s.charAt(end - 2) != '\\';
+        return s.substring(0, escape ? end - 1 : end);
     }
 
     private static boolean endMark(String s, int k) {

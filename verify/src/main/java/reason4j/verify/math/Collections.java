@@ -1,7 +1,9 @@
 package reason4j.verify.math;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.syntax.Node;
@@ -35,7 +37,7 @@ final class Collections {
         if (policy.orderedLists() && lists || assigned) {
             return inOrder(xs, ys, "list");
         }
-        return unordered(xs, ys);
+        return lists && xs.size() == ys.size() ? paired(xs, ys) : unordered(xs, ys);
     }
 
     /// The items with the parameter that runs through a set of numbers, as `k` in `k\pi, k \in \mathbb{Z}`, named as on
@@ -86,16 +88,19 @@ final class Collections {
     }
 
     private Match unordered(List<Node> xs, List<Node> ys) {
-        List<Node> left = new ArrayList<>(distinct(xs));
-        List<Node> right = new ArrayList<>(distinct(ys));
-        if (left.size() != right.size()) {
-            return Match.no("members", left.size() + " members and " + right.size());
-        }
-        java.util.Set<Node> common = new java.util.HashSet<>(left);
-        common.retainAll(new java.util.HashSet<>(right));
+        List<Node> left = distinct(xs);
+        List<Node> right = distinct(ys);
+        return left.size() == right.size()
+                ? paired(left, right)
+                : Match.no("members", left.size() + " members and " + right.size());
+    }
+
+    /// Each member of one with its own of the other, as many as there are.
+    private Match paired(List<Node> xs, List<Node> ys) {
+        List<Node> left = new ArrayList<>(xs);
+        List<Node> right = new ArrayList<>(ys);
         int size = left.size();
-        left.removeAll(common);
-        right.removeAll(common);
+        removeCommon(left, right);
         for (Node x : left) {
             int found = -1;
             for (int k = 0; k < right.size() && found < 0; k++) {
@@ -107,6 +112,28 @@ final class Collections {
             right.remove(found);
         }
         return Match.yes("members", "both have the same " + size + " members");
+    }
+
+    /// Takes away what is written alike on both sides, one for one.
+    private static void removeCommon(List<Node> left, List<Node> right) {
+        Map<Node, Integer> counts = new HashMap<>();
+        right.forEach(node -> counts.merge(node, 1, Integer::sum));
+        Map<Node, Integer> taken = new HashMap<>();
+        left.removeIf(node -> {
+            int used = taken.getOrDefault(node, 0);
+            boolean common = used < counts.getOrDefault(node, 0);
+            if (common) {
+                taken.put(node, used + 1);
+            }
+            return common;
+        });
+        right.removeIf(node -> {
+            int used = taken.getOrDefault(node, 0);
+            if (used > 0) {
+                taken.put(node, used - 1);
+            }
+            return used > 0;
+        });
     }
 
     private List<Node> distinct(List<Node> items) {
@@ -155,7 +182,8 @@ final class Collections {
                     : Match.no("members", "several letters");
         }
         List<Node> distinct = distinct(members);
-        return distinct.size() == 1
+        boolean nothing = other.equals(new Node.Sym("∅"));
+        return distinct.size() == 1 && !nothing
                 ? equality.same(distinct.getFirst(), other)
                 : Match.no("members", distinct.size() + " values where the other side has one");
     }
@@ -281,6 +309,11 @@ final class Collections {
     private static Node.@Nullable Matrix matrix(Node node) {
         if (node instanceof Node.Matrix m) {
             return m;
+        }
+        if (Chains.isOperation(node, Op.BINOMIAL)) {
+            // a vector is sometimes set as if it were a binomial coefficient
+            return new Node.Matrix(
+                    ((Node.Call) node).args().stream().map(List::of).toList());
         }
         return node instanceof Node.Group g ? nested(g) : null;
     }

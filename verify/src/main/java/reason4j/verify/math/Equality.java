@@ -1,6 +1,7 @@
 package reason4j.verify.math;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.number.Rational;
@@ -13,6 +14,8 @@ import reason4j.verify.math.syntax.Op;
 final class Equality {
 
     private static final int MAX_DEPTH = 12;
+    private static final String NOTHING = "no solution";
+    private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
 
     private final MathPolicy policy;
     private final Budget budget;
@@ -45,9 +48,38 @@ final class Equality {
             return Match.undecided("nested too deep to compare");
         }
         depth++;
-        Match match = compare(lone(a), lone(b));
+        Match match = compare(lone(written(a)), lone(written(b)));
         depth--;
         return match;
+    }
+
+    /// `a = b = c = 1` beside three things gives each name the value.
+    private static Node spread(Node node, Node other) {
+        if (!(node instanceof Node.Relation r)
+                || !(other instanceof Node.Group g)
+                || g.items().size() < 2
+                || r.sides().size() != g.items().size() + 1
+                || !r.ops().stream().allMatch(op -> op == Rel.EQ)) {
+            return node;
+        }
+        List<Node> names = r.sides().subList(0, r.sides().size() - 1);
+        boolean symbols = names.stream().allMatch(n -> n instanceof Node.Sym && Chains.isName(n));
+        return symbols
+                ? new Node.Group(
+                        ' ',
+                        ' ',
+                        names.stream()
+                                .map(n -> (Node)
+                                        new Node.Relation(List.of(n, r.sides().getLast()), List.of(Rel.EQ)))
+                                .toList(),
+                        false)
+                : node;
+    }
+
+    /// A bounded set of integers as the set of its members.
+    private Node written(Node node) {
+        Node.Group members = node instanceof Node.Builder b ? regions.integers(b) : null;
+        return members == null ? node : members;
     }
 
     /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
@@ -62,7 +94,8 @@ final class Equality {
             return new Node.Relation(List.of(point, at), List.of(Rel.EQ));
         }
         if (node instanceof Node.Group g && g.items().size() == 1 && (g.isList() || g.isSet())) {
-            return g.items().getFirst() instanceof Node.Group inner && inner.isSet()
+            boolean ofNothing = g.isSet() && g.items().getFirst().equals(new Node.Sym("∅"));
+            return ofNothing || g.items().getFirst() instanceof Node.Group inner && inner.isSet()
                     ? node
                     : g.items().getFirst();
         }
@@ -72,7 +105,9 @@ final class Equality {
         return node;
     }
 
-    private Match compare(Node a, Node b) {
+    private Match compare(Node left, Node right) {
+        Node a = spread(left, right);
+        Node b = spread(right, left);
         Match collected = collected(a, b);
         if (collected != null) {
             return collected;
@@ -183,7 +218,9 @@ final class Equality {
             return Match.no("assignment", "only one side is an assignment");
         }
         if (one || x.names().isEmpty() || sharesName(x, y)) {
-            return same(u, v);
+            Match match = same(u, v);
+            String stated = "what is stated is " + u.show() + " and " + v.show() + "; ";
+            return new Match(match.answer(), match.rule(), stated + match.because());
         }
         Match as = equations.same(a, b);
         return as.holds()
@@ -338,8 +375,8 @@ final class Equality {
 
     private static @Nullable String spoken(Node node) {
         return switch (node) {
-            case Node.Words w -> Texts.normal(w.text());
-            case Node.Sym s -> s.name().equals("∅") ? "no solution" : Texts.normal(s.name());
+            case Node.Words w -> NOTHINGS.contains(Texts.normal(w.text())) ? NOTHING : Texts.normal(w.text());
+            case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
             case Node.Call c -> {
                 StringBuilder letters = new StringBuilder();
                 boolean product = c.op() == Op.MUL;

@@ -54,7 +54,7 @@ final class Exact {
         }
         if (c.args().size() == 1) {
             Rational x = of(c.arg(0));
-            return x == null ? null : unary(c.op(), x);
+            return x == null ? Angles.of(c.op(), c.arg(0), this) : unary(c.op(), x);
         }
         if (c.op() == Op.UNIT) {
             return null;

@@ -43,9 +43,8 @@ final class Extractor {
         String text = end(response);
         if (policy.afterThink()) {
             int end = text.lastIndexOf(policy.thinkEnd());
-            if (end >= 0) {
-                text = text.substring(end + policy.thinkEnd().length());
-            } else if (text.contains("<think>")) {
+            text = end < 0 ? text : text.substring(end + policy.thinkEnd().length());
+            if (text.contains(policy.thinkEnd().replace("</", "<"))) {
                 return Extraction.none("unfinished-thinking");
             }
         }

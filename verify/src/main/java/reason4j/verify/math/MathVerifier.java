@@ -89,6 +89,10 @@ public final class MathVerifier implements Verifier {
         if (!key.found()) {
             return verdict(Outcome.UNSCORABLE, key.how(), "the gold answer is empty", null, null);
         }
+        if (response.length() <= Side.MAX_LENGTH && response.strip().equals(gold.strip())) {
+            return verdict(
+                    Outcome.CORRECT, "same-text", "the response is the gold answer as written", key.text(), key.text());
+        }
         Extraction answer = extractor.answer(response);
         if (!answer.found()) {
             String because = "no answer in the response: " + answer.how().replace('-', ' ');

@@ -18,7 +18,8 @@ final class Members {
     /// The members, or null where the tree is one thing.
     static @Nullable List<Node> of(Node node) {
         return switch (node) {
-            case Node.Group g -> g.isList() || g.isSet() ? flat(g.items()) : null;
+            case Node.Group g ->
+                g.isList() || g.isSet() ? flat(g.items()) : signs(g) ? List.of(sign(g, true), sign(g, false)) : null;
             case Node.Relation r -> related(r);
             case Node.Call c -> signs(c) ? List.of(sign(c, true), sign(c, false)) : union(c);
             case Node.Num n -> null;

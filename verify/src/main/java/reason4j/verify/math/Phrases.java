@@ -18,20 +18,21 @@ final class Phrases {
     private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选"};
     private static final String[] CHOSEN = {"correct option is", "correct choice is"};
 
-    /// Words that speak to whoever grades, not to whoever asked.
-    private static final Pattern GRADING = Pattern.compile(
-            "^\\W*(score|reward|grade|verdict|rating|points awarded)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
+    private static final Pattern ADVERBS =
+            Pattern.compile("(?i)^(?:therefore|thus|hence|simply|just|exactly|actually|then|now|indeed)\\s+");
+    /// What begins the reason for an answer.
+    private static final Pattern REASON =
+            Pattern.compile("(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     // The number of groups is bounded since java.util.regex recurses once for each.
     private static final Pattern NUMBER =
             Pattern.compile("-?\\$?(?<![\\w.])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?!\\w)");
     private static final Pattern CONCLUDES = Pattern.compile(
-            "^(therefore|thus|hence|so|consequently|in conclusion|finally|因此|所以|故)\\b.*",
+            "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally)\\b|因此|所以|故|综上).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
     private static final int LONGEST = 2000;
@@ -87,6 +88,10 @@ final class Phrases {
             int at = text.lastIndexOf(mark);
             best = at < 0 ? best : Math.max(best, at + mark.length());
         }
+        int chosen = text.lastIndexOf('选');
+        if (chosen >= 0 && chosen + 1 < text.length() && "ABCDE".indexOf(text.charAt(chosen + 1)) >= 0) {
+            best = Math.max(best, chosen + 1);
+        }
         for (String phrase : CHOSEN) {
             int at = last(text, phrase, text.length());
             best = at < 0 ? best : Math.max(best, at + phrase.length());
@@ -131,13 +136,18 @@ final class Phrases {
     /// The answer in the sentence that begins here.
     private static @Nullable String candidate(String tail) {
         String s = LEAD.matcher(tail).replaceFirst("");
-        s = LEAD_WORDS.matcher(s).replaceFirst("");
+        s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
         String sentence = sentence(s);
-        if (sentence.isBlank()) {
+        boolean asked = s.startsWith("?", sentence.length());
+        if (sentence.isBlank() || asked) {
             return null;
         }
         if (answerLike(sentence)) {
             return sentence;
+        }
+        Matcher reason = REASON.matcher(sentence);
+        if (reason.find() && answerLike(sentence.substring(0, reason.start()))) {
+            return sentence.substring(0, reason.start());
         }
         List<Formulas.Formula> formulas = Formulas.of(sentence);
         if (!formulas.isEmpty() && formulas.getFirst().start() == 0) {
@@ -166,7 +176,7 @@ final class Phrases {
 
     /// Whether a text is an answer by itself: mathematics, or one or two words.
     private static boolean answerLike(String text) {
-        if (text.length() > 300 || text.isBlank() || GRADING.matcher(text).matches()) {
+        if (text.length() > 300 || text.isBlank() || Spoken.grading(text)) {
             return false;
         }
         Side side = Side.of(text);

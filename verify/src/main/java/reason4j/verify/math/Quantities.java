@@ -91,6 +91,9 @@ final class Quantities {
         if (letter != null) {
             return same(unitA ? x : y, letter);
         }
+        if (stated.equals("rad") && Chains.isOperation(bare, Op.DEGREES)) {
+            return numbers(x, y);
+        }
         boolean degrees = Chains.isOperation(bare, Op.DEGREES) && !stated.startsWith("degree") && !stated.isEmpty();
         boolean percent = Chains.isOperation(bare, Op.PERCENT) && Units.known(stated);
         if (degrees || percent) {

@@ -1,5 +1,6 @@
 package reason4j.verify.math;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Ball;
@@ -12,6 +13,9 @@ import reason4j.verify.math.syntax.Op;
 
 /// Reads intervals, unions, and inequalities in one unknown as sets of real numbers.
 final class Regions implements Region.Order {
+
+    /// Most members of a set of integers that is written out.
+    private static final int MOST_INTEGERS = 1000;
 
     private final Budget budget;
     private final Quantities quantities;
@@ -171,6 +175,50 @@ final class Regions implements Region.Order {
         return condition == null ? null : condition.named(null);
     }
 
+    /// The integers that meet a condition, where it says that they are integers and bounds them; null for other sets.
+    Node.@Nullable Group integers(Node.Builder b) {
+        List<Node> conditions = new ArrayList<>();
+        conditions.add(b.element());
+        conditions.addAll(b.condition() instanceof Node.Group g && g.isList() ? g.items() : List.of(b.condition()));
+        List<Node> others = conditions.stream()
+                .filter(c -> c instanceof Node.Relation && !integral(c))
+                .toList();
+        boolean said = conditions.stream().anyMatch(Regions::integral);
+        Region region = said && !others.isEmpty() ? of(new Node.Group(' ', ' ', others, false), true) : null;
+        return region == null ? null : integers(region);
+    }
+
+    private static boolean integral(Node node) {
+        return node instanceof Node.Relation r
+                && r.ops().equals(List.of(Rel.IN))
+                && r.sides().get(1) instanceof Node.Sym s
+                && (s.name().equals("ℤ") || s.name().equals("ℕ"));
+    }
+
+    private Node.@Nullable Group integers(Region region) {
+        List<Node> all = new ArrayList<>();
+        for (Region.Piece piece : region.pieces()) {
+            Rational low = exact(piece.low());
+            Rational high = exact(piece.high());
+            if (low == null || high == null || high.minus(low).compareTo(Rational.of(MOST_INTEGERS)) > 0) {
+                return null;
+            }
+            Rational from = Rational.of(low.ceiling());
+            from = from.equals(low) && !piece.lowClosed() ? from.plus(Rational.ONE) : from;
+            for (Rational k = from; k.compareTo(high) <= 0; k = k.plus(Rational.ONE)) {
+                budget.spend(1);
+                if (!k.equals(high) || piece.highClosed()) {
+                    all.add(new Node.Num(k, -1));
+                }
+            }
+        }
+        return new Node.Group('{', '}', all, false);
+    }
+
+    private @Nullable Rational exact(Region.End end) {
+        return end.value() == null ? null : new Exact(budget).of(end.value());
+    }
+
     private @Nullable Region relation(Node.Relation r) {
         if (r.ops().contains(Rel.EQ)
                 && r.ops().size() == 1
@@ -178,6 +226,7 @@ final class Regions implements Region.Order {
             Node value = r.sides().get(1);
             boolean set = value instanceof Node.Group || value instanceof Node.Call c && setOperation(c.op());
             Region of = set ? read(value, true) : null;
+            of = !set && constant(value) && !(value instanceof Node.Words) ? point(value) : of;
             return of == null ? null : of.named(r.sides().getFirst().show());
         }
         Region all = null;
@@ -279,7 +328,7 @@ final class Regions implements Region.Order {
         return value == null ? new Region.End(null, -end.infinite()) : new Region.End(Node.Call.of(Op.NEG, value), 0);
     }
 
-    /// An inequality of the first degree with rational coefficients.
+    /// An inequality of the first or second degree with rational coefficients.
     private @Nullable Region linear(Node a, Rel op, Node b) {
         Node d = Node.Call.of(Op.ADD, a, Node.Call.of(Op.NEG, b));
         Symbols symbols = Symbols.of(d);
@@ -296,7 +345,12 @@ final class Regions implements Region.Order {
         }
         Rational slope = one.minus(zero);
         boolean straight = two.minus(one).equals(slope) && seven.minus(zero).equals(slope.times(Rational.of(7)));
-        if (!straight || slope.isZero()) {
+        if (!straight) {
+            Polynomial p = Polynomial.of(d, name, 2, budget);
+            Region region = p == null ? null : Quadratics.where(p, op);
+            return region == null ? null : region.named(name);
+        }
+        if (slope.isZero()) {
             return null;
         }
         Node root = new Node.Num(zero.negate().over(slope), -1);

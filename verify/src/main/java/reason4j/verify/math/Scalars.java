@@ -91,10 +91,10 @@ final class Scalars {
     private Map<String, String> classes(List<Node> opaque) {
         Map<String, String> names = new HashMap<>();
         List<Node> representatives = new ArrayList<>();
-        for (Node node : opaque) {
-            if (names.containsKey(node.show())) {
-                continue;
-            }
+        Map<String, Node> byForm = new TreeMap<>();
+        opaque.forEach(node -> byForm.put(node.show(), node));
+        // in the order of their forms, so that the names do not depend on which side is which
+        for (Node node : byForm.values()) {
             int found = -1;
             for (int k = 0; k < representatives.size() && found < 0; k++) {
                 found = sameStructure(representatives.get(k), node) ? k : -1;
@@ -255,7 +255,8 @@ final class Scalars {
                 }
                 agreed++;
             }
-            if (agreed >= ENOUGH) {
+            boolean half = symbols.stepped && pass == 0;
+            if (agreed >= ENOUGH && !half) {
                 return Match.yes("probing", "the values agree at " + agreed + " points");
             }
         }

@@ -32,7 +32,9 @@ record Side(
 
     // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern CHOICE = Pattern.compile(
-            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\})?+(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++([^:\\s].{0,200})");
+            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\}(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)*+|(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++)([^:\\s].{0,200})");
+    private static final Pattern OPTION = Pattern.compile("(?:(?i:option|choice|answer)\\s*:?\\s*)?\\(?([A-E])[).:]?");
+
     /// Words that only lead to the formula after them: `\text{The probability is } \frac12`.
     private static final Pattern LEAD = Pattern.compile(
             "\\\\(?:text|textbf|mathrm|mbox|textrm)\\{[^{}]{0,100}(?i:\\b(?:is|are|be|equals|answer|total|therefore|so|thus|hence)|:|=)\\s*\\}(.{1,500})",
@@ -60,6 +62,10 @@ record Side(
             Node letter = new Node.Sym(choice.group(1));
             Side content = of(choice.group(2));
             return new Side(text, List.of(letter, content.readings().getFirst()), null, approximate, true, null);
+        }
+        Matcher option = OPTION.matcher(text);
+        if (option.matches()) {
+            return new Side(text, List.of(new Node.Sym(option.group(1))), null, approximate, false, null);
         }
         if (spoken(text)) {
             return new Side(text, List.of(new Node.Words(text)), null, approximate, false, null);

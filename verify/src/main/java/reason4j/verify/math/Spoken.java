@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Lexicon;
 
@@ -32,7 +33,17 @@ final class Spoken {
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
+    /// Words that speak to whoever grades, not to whoever asked.
+    private static final Pattern GRADING = Pattern.compile(
+            "^\\W*(score|reward|grade|verdict|rating|points awarded|correct|gold|reference)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Spoken() {}
+
+    /// Whether a text is about the grade rather than the question.
+    static boolean grading(String text) {
+        return GRADING.matcher(text).matches();
+    }
 
     /// The number below a hundred that words say, or null.
     static @Nullable Integer number(String words) {

@@ -12,11 +12,16 @@ import reason4j.verify.math.syntax.Op;
 final class Symbols {
 
     private static final Set<String> CONSTANTS = Set.of("pi", "e", "i");
+    private static final Set<String> COUNTING = Set.of("n", "m", "k", "N", "M", "K");
 
     final Set<String> free = new TreeSet<>();
     final List<Node> opaque = new ArrayList<>();
     boolean integers;
     boolean imaginary;
+
+    /// Whether something jumps at integers, so that these must be probed too.
+    boolean stepped;
+
     boolean plainLog;
     boolean infinite;
 
@@ -67,6 +72,11 @@ final class Symbols {
         }
         switch (c.op()) {
             case FACTORIAL, DOUBLE_FACTORIAL, BINOMIAL, GCD, LCM -> integers = true;
+            case FLOOR, CEIL -> {
+                stepped = true;
+                integers |= counts(Symbols.of(c.arg(0)).free);
+            }
+            case MOD -> stepped = true;
             case LOG -> plainLog = true;
             default -> {}
         }
@@ -75,6 +85,11 @@ final class Symbols {
         } else {
             c.args().forEach(this::visit);
         }
+    }
+
+    /// Whether symbols are of those that by custom stand for natural numbers.
+    private static boolean counts(Set<String> names) {
+        return !names.isEmpty() && COUNTING.containsAll(names);
     }
 
     private void bound(Node.Bound b) {
@@ -97,6 +112,7 @@ final class Symbols {
         free.addAll(body.free);
         opaque.addAll(body.opaque);
         plainLog |= body.plainLog;
+        stepped |= body.stepped;
     }
 
     /// The tree with one symbol in the place of another.

@@ -88,15 +88,16 @@ final class Units {
         lower = BRACKETS.matcher(COMMANDS.matcher(lower).replaceAll(" ")).replaceAll(" ");
         StringBuilder out = new StringBuilder();
         String power = "";
-        for (String word : PARTS.split(lower)) {
-            String clean = unmarked(word);
+        String[] words = PARTS.split(lower.strip());
+        for (int k = 0; k < words.length; k++) {
+            String clean = unmarked(words[k]);
             if (clean.equals("square") || clean.equals("sq") || clean.equals("平方")) {
                 power = "^2";
             } else if (clean.equals("cubic") || clean.equals("cu") || clean.equals("立方")) {
                 power = "^3";
             } else if (clean.startsWith("^") || clean.equals("/")) {
                 out.append(clean);
-            } else if (!clean.isEmpty() && !NOISE.contains(clean) && !clean.equals("-")) {
+            } else if (!clean.isEmpty() && !noise(clean, words, k) && !clean.equals("-")) {
                 boolean joined = out.isEmpty() || out.charAt(out.length() - 1) == '/';
                 out.append(joined ? "" : " ").append(word(clean)).append(power);
                 power = "";
@@ -116,6 +117,12 @@ final class Units {
             to--;
         }
         return word.substring(from, to);
+    }
+
+    /// Whether a word adds nothing; `in` is the inch where no word follows it.
+    private static boolean noise(String word, String[] words, int at) {
+        boolean last = at == words.length - 1 || words[at + 1].startsWith("^") || words[at + 1].equals("/");
+        return NOISE.contains(word) && !(word.equals("in") && last);
     }
 
     private static String word(String word) {

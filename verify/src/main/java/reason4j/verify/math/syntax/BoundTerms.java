@@ -1,6 +1,7 @@
 package reason4j.verify.math.syntax;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Token.Kind;
 
@@ -102,6 +103,9 @@ final class BoundTerms {
     Node listed(Op op) throws SyntaxError {
         Cursor c = cursor();
         if (Brackets.opening(c.peek()) == ' ') {
+            if (c.peek().sign('=')) {
+                return new Node.Sym(op.name().toLowerCase(Locale.ROOT));
+            }
             throw c.error("arguments in brackets expected");
         }
         c.enter();

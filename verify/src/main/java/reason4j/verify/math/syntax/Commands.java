@@ -24,7 +24,7 @@ final class Commands {
 
     static final Set<String> SPACES = words("""
             quad qquad hspace thinspace medspace thickspace enspace hfill newline hline allowbreak negthinspace
-            centering
+            centering phantom hphantom vphantom
             """);
 
     static final Set<String> SIZES = words("""

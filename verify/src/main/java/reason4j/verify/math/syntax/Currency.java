@@ -15,6 +15,7 @@ final class Currency {
             case "pounds" -> "pound";
             case "yen" -> "yen";
             case "rupee" -> "rupee";
+            case "cent" -> "cent";
             default -> null;
         };
     }

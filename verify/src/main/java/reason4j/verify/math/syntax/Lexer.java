@@ -87,7 +87,8 @@ final class Lexer {
     }
 
     private void number() {
-        NumeralScan.Numeral numeral = numerals.read(i, depth, raised());
+        boolean script = raised() || !out.isEmpty() && out.getLast().sign('_');
+        NumeralScan.Numeral numeral = numerals.read(i, script ? 1 : depth, raised());
         add(numeral.kind(), numeral.text(), i);
         i = numeral.end();
     }
@@ -110,7 +111,7 @@ final class Lexer {
 
     private void letters() {
         int start = i;
-        if (at(i) >= 'A' && at(i) <= 'F' && digitSoon() && based()) {
+        if (at(i) >= 'A' && at(i) <= 'F' && (digitSoon() || at(i + 1) >= 'A' && at(i + 1) <= 'F') && based()) {
             return;
         }
         while (letter(at(i))) {
@@ -147,11 +148,20 @@ final class Lexer {
             add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(run, run), start);
         } else if (run.length() == 1 && !text) {
             add(Kind.LETTER, run, start);
-        } else if (text || Words.isWord(run, afterNumber())) {
+        } else if (text || Words.isWord(run, afterNumber()) || run.length() > 1 && goesOn(start)) {
             add(Kind.WORD, run, start);
         } else {
             product(run, start);
         }
+    }
+
+    /// Whether a word in plain letters stands directly before.
+    private boolean goesOn(int start) {
+        int k = start - 1;
+        while (k >= 0 && s.charAt(k) == ' ') {
+            k--;
+        }
+        return k >= 0 && k < start - 1 && letter(s.charAt(k)) && out.getLast().kind() == Kind.WORD;
     }
 
     /// A capital U between intervals is their union.
@@ -274,10 +284,13 @@ final class Lexer {
             blackboard(start);
         } else if (name.equals("char")) {
             character();
-        } else if (Commands.SPACES.contains(name) || name.equals("hspace")) {
+        } else if (Commands.SPACES.contains(name)) {
             spaced = true;
             skipArgumentOf(name);
-        } else if (!Commands.FONTS.contains(name) && !Commands.SIZES.contains(name)) {
+        } else if (Commands.SIZES.contains(name)) {
+            // a point after \left or \right is a bracket that is not drawn
+            i += at(i) == '.' && !digit(at(i + 1)) ? 1 : 0;
+        } else if (!Commands.FONTS.contains(name)) {
             track(name);
             add(Kind.COMMAND, name, start);
         }
@@ -291,10 +304,9 @@ final class Lexer {
         }
     }
 
-    private void skipArgumentOf(String name) {
-        if (name.equals("hspace") && at(i) == '{') {
-            int close = s.indexOf('}', i);
-            i = close < 0 ? s.length() : close + 1;
+    private void skipArgumentOf(String name) throws SyntaxError {
+        if (name.equals("hspace") || name.endsWith("phantom")) {
+            argument();
         }
     }
 
@@ -344,6 +356,8 @@ final class Lexer {
             add(Kind.SIGN, ":", start);
         } else if (plain.equals("or") || plain.equals("and")) {
             add(Kind.COMMAND, plain, start);
+        } else if (inner.equals("Re") || inner.equals("Im")) {
+            add(Kind.COMMAND, inner, start);
         } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
             add(Kind.LETTER, inner, start);
         } else if (Vocabulary.functionWord(inner) && !((inner.equals("min") || inner.equals("pm")) && afterNumber())) {

@@ -22,14 +22,17 @@ final class NumeralAtoms {
                 token.text().substring(0, at), new BigInteger(token.text().substring(at + 1)));
     }
 
+    /// Whether a token is digits alone, which can repeat.
+    private static boolean digits(Token token) {
+        return token.kind() == Kind.NUMBER && token.text().chars().allMatch(c -> Lexer.digit((char) c));
+    }
+
     Node number() throws SyntaxError {
         Cursor c = cursor();
         String text = c.next().text();
         Token next = c.peek();
         boolean point = text.indexOf('.') >= 0 && text.indexOf('e') < 0;
-        if (point
-                && (next.command("overline") || next.command("bar"))
-                && c.peek(2).kind() == Kind.NUMBER) {
+        if (point && (next.command("overline") || next.command("bar")) && digits(c.peek(2))) {
             c.next();
             c.expect('{');
             Node repeating = Numerals.repeating(text, c.next().text());
@@ -42,7 +45,7 @@ final class NumeralAtoms {
         if (point
                 && next.sign('(')
                 && !next.spaced()
-                && c.peek(1).kind() == Kind.NUMBER
+                && digits(c.peek(1))
                 && c.peek(2).sign(')')) {
             c.next();
             Node repeating = Numerals.repeating(text, c.next().text());

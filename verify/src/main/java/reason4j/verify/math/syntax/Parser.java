@@ -2,6 +2,8 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The parser's top: lists, relations, unions, ratios. Below it stand [Terms], [Atoms], [Brackets] and [BoundTerms].
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
 
     private static final int SMALL_MODULUS = 10;
+    private static final Set<String> HALF_DAYS = Set.of("am", "pm");
 
     final Cursor cursor;
     final Terms terms = new Terms(this);
@@ -236,7 +239,25 @@ public final class Parser {
             cursor.next();
             parts.add(sets());
         }
-        return parts.size() == 1 ? parts.getFirst() : new Node.Call(Op.RATIO, parts);
+        return parts.size() == 1 ? parts.getFirst() : clock(parts);
+    }
+
+    /// A time of day, `4:30 pm`, is words; anything else with colons is a ratio.
+    private static Node clock(List<Node> parts) {
+        boolean time = parts.getFirst() instanceof Node.Num
+                && parts.getLast() instanceof Node.Call c
+                && c.op() == Op.UNIT
+                && HALF_DAYS.contains(((Node.Words) c.arg(1)).text().strip().toLowerCase(Locale.ROOT));
+        if (!time) {
+            return new Node.Call(Op.RATIO, parts);
+        }
+        StringBuilder words = new StringBuilder();
+        for (Node part : parts.subList(0, parts.size() - 1)) {
+            words.append(part.show()).append(':');
+        }
+        Node.Call last = (Node.Call) parts.getLast();
+        return new Node.Words(words + last.arg(0).show() + " "
+                + ((Node.Words) last.arg(1)).text().strip());
     }
 
     private Node sets() throws SyntaxError {

@@ -40,6 +40,9 @@ final class Structures {
             return accented(name);
         }
         if (name.startsWith("set:")) {
+            if (name.length() == "set:".length()) {
+                throw c.error("a letter for a set expected");
+            }
             c.next();
             return new Node.Sym(set(name.substring(4)));
         }

@@ -273,7 +273,7 @@ final class Terms {
                 node = factorial(node);
             } else if (token.sign('\'') || token.command("prime")) {
                 cursor().next();
-                node = primed(node);
+                node = applied(primed(node));
             } else if (token.sign('%') || token.command("percent")) {
                 cursor().next();
                 node = percent(node);
@@ -312,6 +312,14 @@ final class Terms {
         return Node.Call.of(Op.PERCENT, node);
     }
 
+    /// A derivative at a place, `f'(2)`.
+    private Node applied(Node node) throws SyntaxError {
+        boolean place = node instanceof Node.Sym
+                && cursor().peek().sign('(')
+                && !cursor().peek().spaced();
+        return place ? Node.Call.of(Op.APPLY, node, parser.atoms.atom()) : node;
+    }
+
     private static Node primed(Node node) {
         return node instanceof Node.Sym s ? new Node.Sym(s.name() + "'") : node;
     }
@@ -320,6 +328,10 @@ final class Terms {
         Token token = cursor().peek();
         boolean braced = token.sign('{');
         Token first = braced ? cursor().peek(1) : token;
+        if (braced && first.sign('}')) {
+            parser.brackets.skipGroup();
+            return base;
+        }
         if (first.command("circ") || first.command("degree")) {
             skipDegree(braced);
             return Node.Call.of(Op.DEGREES, base);

@@ -144,7 +144,7 @@ public final class Unicode {
                 "'",
                 "'",
                 "$");
-        each("€£¥₹￥", "\\euro ", "\\pounds ", "\\yen ", "\\rupee ", "\\yen ");
+        each("¢€£¥₹￥", "\\cent ", "\\euro ", "\\pounds ", "\\yen ", "\\rupee ", "\\yen ");
         for (char c = '０'; c <= '９'; c++) {
             MAP.put(c, String.valueOf((char) ('0' + c - '０')));
         }

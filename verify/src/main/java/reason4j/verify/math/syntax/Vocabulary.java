@@ -154,12 +154,23 @@ final class Vocabulary {
     static final Set<String> NO_FACTORS = words("""
             cdot times ast div mod bmod pmod pod pm mp cup cap bigcup bigcap setminus backslash land lor wedge vee
             rparen rgroup rbrace rbrack rangle rfloor rceil lrcorner urcorner end \\ choose over neg lnot not colon
-            dollar textdollar euro pounds yen rupee uparrow circ degree textdegree percent prime therefore
+            dollar textdollar euro pounds yen rupee cent uparrow circ degree textdegree percent prime therefore
             """);
 
-    /// Letters in two shapes are one letter.
-    static final Map<String, String> VARIANTS =
-            Map.of("varphi", "phi", "varepsilon", "epsilon", "vartheta", "theta", "varrho", "rho", "varsigma", "sigma");
+    /// Commands of one meaning by one name.
+    static final Map<String, String> VARIANTS = Map.of(
+            "varphi",
+            "phi",
+            "varepsilon",
+            "epsilon",
+            "vartheta",
+            "theta",
+            "varrho",
+            "rho",
+            "varsigma",
+            "sigma",
+            "surd",
+            "sqrt");
 
     private Vocabulary() {}
 

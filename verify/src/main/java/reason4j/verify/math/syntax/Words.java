@@ -16,6 +16,11 @@ final class Words {
             "kN", "Pa", "kPa", "mol", "rad", "sq", "cu", "cc", "ms", "m", "rpm", "hp", "eV", "gal", "qt", "pt", "dL",
             "cL", "USD", "EUR", "am", "pm", "AM", "PM", "cents", "cent", "ha", "kmh", "sqrt");
 
+    /// Words whose letters happen to ascend, as those of a product of variables do.
+    private static final Set<String> ASCENDING = Set.of(
+            "empty", "below", "first", "forty", "begin", "almost", "most", "cost", "best", "lost", "know", "cent",
+            "city", "copy", "dirty", "flow", "film", "fort", "host", "chip", "chips", "belt", "knot", "glory");
+
     private Words() {}
 
     /// @param afterNumber whether a number, a closing bracket or another word stands directly before
@@ -26,7 +31,8 @@ final class Words {
         if (run.length() < 4) {
             return SHORT.contains(run.toLowerCase(java.util.Locale.ROOT)) && run.length() > 1;
         }
-        return !ascending(run) && (vowel(run) || run.length() > 6);
+        return (!ascending(run) || ASCENDING.contains(run.toLowerCase(java.util.Locale.ROOT)))
+                && (vowel(run) || run.length() > 6);
     }
 
     private static boolean vowel(String run) {
