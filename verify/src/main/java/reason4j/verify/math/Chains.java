@@ -192,7 +192,7 @@ final class Chains {
     static boolean isName(Node node) {
         return switch (node) {
             case Node.Sym s -> !CONSTANTS.contains(s.name());
-            case Node.Words w -> !Spoken.grading(w.text());
+            case Node.Words w -> !Spoken.grading(w.text()) && !Spoken.reserved(w.text());
             case Node.Group g -> !g.isSet() && g.items().stream().allMatch(Chains::isName);
             case Node.Call c ->
                 switch (c.op()) {

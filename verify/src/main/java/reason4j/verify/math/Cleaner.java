@@ -28,7 +28,8 @@ final class Cleaner {
         t = between(t, "`", "`");
         t = between(t, "\u201c", "\u201d");
         for (String text :
-                new String[] {"\\text{", "\\textbf{", "\\mathrm{", "\\boxed{", "\\fbox{", "\\mathbf{", "\\textnormal{"
+                new String[] {"\\text{", "\\textbf{", "\\mathrm{", "\\boxed{", "\\fbox{", "\\mathbf{", "\\textnormal{",
+                    "\\mbox{", "\\textrm{", "\\textit{"
                 }) {
             t = wrapped(t, text);
         }

@@ -335,6 +335,9 @@ final class Equality {
         if (Chains.isOperation(a, Op.CLASS) || Chains.isOperation(b, Op.CLASS)) {
             return Chains.isOperation(a, Op.CLASS) ? same(((Node.Call) a).arg(0), b) : same(a, ((Node.Call) b).arg(0));
         }
+        if (a instanceof Node.Builder x && b instanceof Node.Builder y && sameSet(x, y)) {
+            return Match.yes("same-form", "the same set");
+        }
         if (a instanceof Node.Builder || b instanceof Node.Builder) {
             return a.equals(b) ? Match.yes("same-form", "the same set") : Match.undecided("a set by its condition");
         }
@@ -342,6 +345,21 @@ final class Equality {
             return symbols(x, y);
         }
         return quantities.same(a, b);
+    }
+
+    /// Sets of the same terms under the same condition, up to the name of what runs through a set.
+    private static boolean sameSet(Node.Builder x, Node.Builder y) {
+        String to = runs(x.condition());
+        String from = runs(y.condition());
+        return to != null && from != null && Symbols.rename(y, from, to).equals(x);
+    }
+
+    private static @Nullable String runs(Node condition) {
+        return condition instanceof Node.Relation r
+                        && r.ops().equals(List.of(Rel.IN))
+                        && r.sides().getFirst() instanceof Node.Sym s
+                ? s.name()
+                : null;
     }
 
     private static boolean setCall(Node node) {

@@ -159,7 +159,11 @@ final class Phrases {
                 return sentence.substring(k + is.length());
             }
         }
-        return formulas.isEmpty() ? soleNumber(sentence) : formulas.getLast().content();
+        if (!formulas.isEmpty()) {
+            return formulas.getLast().content();
+        }
+        String only = soleNumber(sentence);
+        return only == null || Spoken.reserved(sentence.substring(0, sentence.indexOf(only))) ? null : only;
     }
 
     private static @Nullable String soleNumber(String sentence) {

@@ -32,7 +32,9 @@ record Side(
 
     // possessive, since java.util.regex recurses once for each turn of any other loop over alternatives
     private static final Pattern CHOICE = Pattern.compile(
-            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\}(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)*+|(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++)([^:\\s].{0,200})");
+            "(?:\\\\text(?:bf|rm|it)?\\{|\\\\mathrm\\{|\\\\mathbf\\{)?\\(?([A-E])(?:\\)|\\.|:)(?:\\s*+\\}(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)*+|(?:\\\\[ ,;:]|~|\\\\quad|:|\\s)++)((?!(?:and|or)\\b)[^:\\s].{0,200})");
+    /// Another choice where the content of one is expected.
+    private static final Pattern SECOND = Pattern.compile("\\(?[A-E](?:[).:]|\\s*$)");
     private static final Pattern OPTION = Pattern.compile("(?:(?i:option|choice|answer)\\s*:?\\s*)?\\(?([A-E])[).:]?");
 
     /// Words that only lead to the formula after them: `\text{The probability is } \frac12`.
@@ -58,6 +60,9 @@ record Side(
             }
         }
         Matcher choice = CHOICE.matcher(text);
+        if (choice.matches() && SECOND.matcher(choice.group(2)).lookingAt()) {
+            return new Side(text, List.of(new Node.Words(text)), null, approximate, false, "several choices at 0");
+        }
         if (choice.matches()) {
             Node letter = new Node.Sym(choice.group(1));
             Side content = of(choice.group(2));
@@ -74,7 +79,7 @@ record Side(
             return read(text, approximate);
         } catch (SyntaxError e) {
             Matcher lead = LEAD.matcher(text);
-            if (lead.matches()) {
+            if (lead.matches() && !Spoken.reserved(text.substring(0, lead.start(1)))) {
                 Side after = of(lead.group(1));
                 if (after.error() == null && !after.words()) {
                     return after;

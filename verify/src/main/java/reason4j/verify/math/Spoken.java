@@ -40,9 +40,18 @@ final class Spoken {
 
     private Spoken() {}
 
+    /// Words that take back what they lead to.
+    private static final Pattern RESERVED = Pattern.compile(
+            "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most)\\b");
+
     /// Whether a text is about the grade rather than the question.
     static boolean grading(String text) {
         return GRADING.matcher(text).matches();
+    }
+
+    /// Whether words before a value deny it, doubt it or bound it.
+    static boolean reserved(String words) {
+        return RESERVED.matcher(words).find();
     }
 
     /// The number below a hundred that words say, or null.

@@ -73,7 +73,7 @@ final class Units {
     private static final String MARKS = ".,;:!";
 
     private static final Set<String> NOISE =
-            Set.of("of", "the", "a", "an", "in", "total", "each", "exactly", "approximately", "about");
+            Set.of("of", "the", "a", "an", "in", "st", "nd", "rd", "th", "total", "each", "exactly", "approximately", "about");
 
     private Units() {}
 

@@ -140,6 +140,8 @@ final class Lexer {
     private void word(String run, int start, boolean text) {
         if (run.equals("to") && afterNumber() && (digit(at(skip(i))) || at(skip(i)) == '\\')) {
             add(Kind.SIGN, ":", start);
+        } else if (ordinal(run, start)) {
+            add(Kind.WORD, run, start);
         } else if (run.equals("U") && !betweenBrackets()) {
             add(Kind.LETTER, run, start);
         } else if ((run.equals("min") || run.equals("pm")) && afterNumber() && at(skip(i)) != '(') {
@@ -153,6 +155,18 @@ final class Lexer {
         } else {
             product(run, start);
         }
+    }
+
+    /// Whether letters make the numeral before them an ordinal, as in `22nd`.
+    private boolean ordinal(String run, int start) {
+        char last = start > 0 ? s.charAt(start - 1) : ' ';
+        return switch (run) {
+            case "st" -> last == '1';
+            case "nd" -> last == '2';
+            case "rd" -> last == '3';
+            case "th" -> digit(last);
+            default -> false;
+        };
     }
 
     /// Whether a word in plain letters stands directly before.
@@ -352,7 +366,7 @@ final class Lexer {
             add(Kind.COMMAND, "dollar", start);
         } else if (inner.equals("\\%") || inner.equals("%")) {
             add(Kind.SIGN, "%", start);
-        } else if (inner.equals("to") && afterNumber()) {
+        } else if (inner.equals(":") || inner.equals("to") && afterNumber()) {
             add(Kind.SIGN, ":", start);
         } else if (plain.equals("or") || plain.equals("and")) {
             add(Kind.COMMAND, plain, start);

@@ -153,14 +153,23 @@ final class Terms {
         if (right instanceof Node.Words words) {
             return words.text();
         }
-        if (!(right instanceof Node.Call c) || c.args().size() != 2 || !(c.arg(0) instanceof Node.Words above)) {
+        if (!(right instanceof Node.Call c) || c.args().size() != 2) {
             return null;
         }
-        if (c.op() == Op.DIV && c.arg(1) instanceof Node.Words below) {
-            return above.text() + "/" + below.text();
+        if (c.op() != Op.DIV) {
+            return raisedUnit(c);
         }
-        return c.op() == Op.POW && !Height.exceeds(c.arg(1), Height.MOST)
-                ? above.text() + "^" + c.arg(1).show()
+        String above = c.arg(0) instanceof Node.Words words ? words.text() : raisedUnit(c.arg(0));
+        String below = c.arg(1) instanceof Node.Words words ? words.text() : raisedUnit(c.arg(1));
+        return above == null || below == null ? null : above + "/" + below;
+    }
+
+    private static @org.jspecify.annotations.Nullable String raisedUnit(Node node) {
+        return node instanceof Node.Call c
+                        && c.op() == Op.POW
+                        && c.arg(0) instanceof Node.Words unit
+                        && !Height.exceeds(c.arg(1), Height.MOST)
+                ? unit.text() + "^" + c.arg(1).show()
                 : null;
     }
 

@@ -15,6 +15,7 @@ public final class Unicode {
     }
 
     static {
+        each("∠△∘", "\\angle ", "\\triangle ", "^{\\circ}");
         for (char c : "−–—﹣－‐‑‒".toCharArray()) {
             MAP.put(c, "-");
         }
@@ -180,6 +181,11 @@ public final class Unicode {
         StringBuilder out = new StringBuilder(text.length() + 32).append(text, 0, i);
         while (i < text.length()) {
             char c = text.charAt(i);
+            if (rooted(text, i)) {
+                out.append("\\sqrt[").append(SUPER_ASCII.charAt(SUPER.indexOf(c))).append(']');
+                i += 2;
+                continue;
+            }
             int script = scripts(text, i, SUPER, SUPER_ASCII, "^{", out);
             if (script == i) {
                 script = scripts(text, i, SUB, SUB_ASCII, "_{", out);
@@ -197,6 +203,12 @@ public final class Unicode {
             i++;
         }
         return out.toString();
+    }
+
+    /// Whether a small digit here is the degree of the root after it, as in `³√8`.
+    private static boolean rooted(String text, int i) {
+        boolean degree = "²³⁴⁵⁶⁷⁸⁹".indexOf(text.charAt(i)) >= 0 && text.startsWith("√", i + 1);
+        return degree && (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)) && text.charAt(i - 1) != ')');
     }
 
     private static int scripts(String text, int from, String script, String ascii, String open, StringBuilder out) {
