@@ -27,10 +27,18 @@ final class Cleaner {
         t = between(t, "**", "**");
         t = between(t, "`", "`");
         t = between(t, "\u201c", "\u201d");
-        for (String text :
-                new String[] {"\\text{", "\\textbf{", "\\mathrm{", "\\boxed{", "\\fbox{", "\\mathbf{", "\\textnormal{",
-                    "\\mbox{", "\\textrm{", "\\textit{"
-                }) {
+        for (String text : new String[] {
+            "\\text{",
+            "\\textbf{",
+            "\\mathrm{",
+            "\\boxed{",
+            "\\fbox{",
+            "\\mathbf{",
+            "\\textnormal{",
+            "\\mbox{",
+            "\\textrm{",
+            "\\textit{"
+        }) {
             t = wrapped(t, text);
         }
         return t.strip();

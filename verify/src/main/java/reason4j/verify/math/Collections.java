@@ -196,7 +196,8 @@ final class Collections {
     /// Capital letters side by side, as in `AC` for the choices A and C; null for anything else.
     private static @Nullable List<Node> letters(Node node) {
         if (node instanceof Node.Words w && w.text().matches("[A-F]{2,6}")) {
-            return w.text().chars()
+            return w.text()
+                    .chars()
                     .mapToObj(c -> (Node) new Node.Sym(String.valueOf((char) c)))
                     .toList();
         }

@@ -72,8 +72,8 @@ final class Units {
     private static final Pattern PARTS = Pattern.compile("[\\s·*]+|(?<=/)|(?=/)|(?=\\^)");
     private static final String MARKS = ".,;:!";
 
-    private static final Set<String> NOISE =
-            Set.of("of", "the", "a", "an", "in", "st", "nd", "rd", "th", "total", "each", "exactly", "approximately", "about");
+    private static final Set<String> NOISE = Set.of(
+            "of", "the", "a", "an", "in", "st", "nd", "rd", "th", "total", "each", "exactly", "approximately", "about");
 
     private Units() {}
 

@@ -182,7 +182,9 @@ public final class Unicode {
         while (i < text.length()) {
             char c = text.charAt(i);
             if (rooted(text, i)) {
-                out.append("\\sqrt[").append(SUPER_ASCII.charAt(SUPER.indexOf(c))).append(']');
+                out.append("\\sqrt[")
+                        .append(SUPER_ASCII.charAt(SUPER.indexOf(c)))
+                        .append(']');
                 i += 2;
                 continue;
             }
