@@ -172,7 +172,7 @@ final class Card {
                 "provenance",
                 "Who derives from whom",
                 Graph.layers(
-                        "Who derives from whom (dashed: as published; full: as the kept rows say)",
+                        "Who derives from whom (dashed: published; full: kept rows say so)",
                         edges,
                         new HashSet<>(overlap.names())));
         line("| from | to | kept rows |");

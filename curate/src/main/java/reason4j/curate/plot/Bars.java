@@ -12,7 +12,7 @@ public final class Bars {
     private static final int RIGHT = 110;
     private static final int ROW = 26;
     private static final int TOP = 62;
-    private static final int LABEL = 28;
+    private static final int LABEL = 24;
     private static final int COLUMNS_HEIGHT = 190;
 
     private Bars() {}

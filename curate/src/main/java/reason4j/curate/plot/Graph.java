@@ -91,7 +91,7 @@ public final class Graph {
                 own ? "middle inside" : "middle",
                 place[0] + BOX_WIDTH / 2.0,
                 place[1] + BOX / 2.0 + 4.5,
-                Svg.shortened(name, 22));
+                Svg.shortened(name, 19));
     }
 
     private static void arrow(Svg svg, Edge edge, Map<String, double[]> places) {
