@@ -59,6 +59,8 @@ class HostileInputTest {
                 "\\frac{9000!}{8999!}",
                 "\\gcd(2^{190000},3^{120000})",
                 "\\frac{2^{190000}}{6^{70000}}",
+                "0.\\overline{1e9993}",
+                "0.5(0.5)",
                 "x/0",
                 "\\frac{0}{0}",
                 "\\begin{pmatrix}x&1\\\\1&y\\end{pmatrix}^{60}",
