@@ -79,9 +79,17 @@ final class CompletionCalls {
             likeliest.add(new ArrayList<>());
         }
         int left = done.length;
+        long beat = System.nanoTime();
         while (left > 0) {
-            switch (events.next(BEAT_MILLIS)) {
-                case null -> call.beat();
+            // counted from what was last written, not from what last came: nothing that comes is written before the end
+            long quiet = (System.nanoTime() - beat) / 1_000_000;
+            if (quiet >= BEAT_MILLIS) {
+                call.beat();
+                beat = System.nanoTime();
+                continue;
+            }
+            switch (events.next(BEAT_MILLIS - quiet)) {
+                case null -> {}
                 case Events.Event.Token(int choice, SampledToken token) ->
                     likeliest.get(choice).add(token.likeliest());
                 case Events.Event.Done(int choice, Completion completion, String _) -> {
