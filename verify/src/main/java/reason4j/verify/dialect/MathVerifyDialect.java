@@ -20,6 +20,9 @@ record MathVerifyDialect(MathVerifier engine) implements Dialect {
 
     private static final int DECIMALS = 6;
 
+    /// A gold in its text, or a bare answer, of more characters is not looked at.
+    private static final int MAX_ANSWER = 200_000;
+
     static final Dialect DIALECT = new MathVerifyDialect(MathVerifier.with(nearest(MathPolicy.strict())));
 
     private static MathPolicy nearest(MathPolicy policy) {
@@ -58,6 +61,10 @@ record MathVerifyDialect(MathVerifier engine) implements Dialect {
         String gold = Golds.of(key);
         if (gold == null) {
             return said(Outcome.UNSCORABLE, "unscorable-key", "The grader knows only answers that are strings.", start);
+        }
+        if (gold.length() > MAX_ANSWER || bare && text.length() > MAX_ANSWER) {
+            String because = "A gold or an answer of more than " + MAX_ANSWER + " characters is not judged.";
+            return said(Outcome.UNSCORABLE, "too-long", because, start);
         }
         if (!engine.policy().strings().isEmpty()) {
             return renamed(engine.verify(gold, text), start);

@@ -42,20 +42,27 @@ record StringGrader(
         if (stated == null) {
             return said(Outcome.UNSCORABLE, "unscorable-key", "The grader knows only answers that are strings.", start);
         }
+        if (stated.length() > MAX_RESPONSE || text.length() > MAX_RESPONSE) {
+            return tooLong(start);
+        }
         String gold = whole ? Golds.plain(stated) : stated;
         String answer = take.apply(text);
         if (answer == null) {
             return said(Outcome.WRONG, "no-answer", "The grader finds no answer where it looks for one.", start);
         }
         if (answer.length() > MAX_ANSWER || gold.length() > MAX_ANSWER) {
-            String because = "An answer of more than " + MAX_ANSWER + " characters is not judged.";
-            return said(Outcome.UNSCORABLE, "too-long", because, start);
+            return tooLong(start);
         }
         boolean correct = equal.test(gold, answer);
         Outcome outcome = correct ? Outcome.CORRECT : Outcome.WRONG;
         String because = "The grader takes \"" + answer + "\" for " + (correct ? "" : "something else than ") + "\""
                 + gold + "\".";
         return new Verdict(outcome, "dialect-" + name, because, gold, answer, millisSince(start));
+    }
+
+    private static Verdict tooLong(long start) {
+        String because = "An answer of more than " + MAX_ANSWER + " characters is not judged.";
+        return said(Outcome.UNSCORABLE, "too-long", because, start);
     }
 
     private static Verdict said(Outcome outcome, String rule, String because, long start) {

@@ -116,8 +116,8 @@ final class Equations {
     }
 
     private Match proportional(Node.Relation x, Node.Relation y, boolean flipped, boolean ordered) {
-        Node p = ordered ? difference(x) : Fractions.numerator(difference(x));
-        Node q = ordered ? difference(y) : Fractions.numerator(difference(y));
+        Node p = ordered ? difference(x) : new Fractions(budget).numerator(difference(x));
+        Node q = ordered ? difference(y) : new Fractions(budget).numerator(difference(y));
         Symbols symbols = Symbols.of(p, q);
         if (symbols.infinite || !Symbols.of(p).free.equals(Symbols.of(q).free)) {
             return Match.no("relation", "about different unknowns");

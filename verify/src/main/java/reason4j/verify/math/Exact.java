@@ -66,23 +66,35 @@ final class Exact {
                 return null;
             }
             if (result != null) {
-                // a common divisor takes several times as long as a product
-                boolean divided = c.op() == Op.DIV || c.op() == Op.GCD || c.op() == Op.LCM;
-                budget.spendOnProduct(result.bits() * (divided ? 4L : 1L), x.bits());
+                pay(c.op(), result, x);
             }
             result = result == null ? x : binary(c.op(), result, x);
             if (result == null) {
                 return null;
             }
             budget.spendOnBits(result.bits());
-            if (!result.isInteger()) {
-                budget.spendOnReduction(result.bits());
-            }
         }
         return result;
     }
 
+    private void pay(Op op, Rational a, Rational b) {
+        switch (op) {
+            case ADD -> budget.spendOnSum(a, b);
+            case MUL -> budget.spendOnProduct(a, b);
+            case DIV -> budget.spendOnQuotient(a, b);
+            case MOD, GCD, LCM -> {
+                budget.spendOnQuotient(a, b);
+                budget.spendOnQuotient(a, b);
+                budget.spendOnDivision(a.bits(), b.bits());
+            }
+            default -> budget.spendOnProduct(a.bits(), b.bits());
+        }
+    }
+
     private @Nullable Rational unary(Op op, Rational x) {
+        if (op == Op.FLOOR || op == Op.CEIL) {
+            budget.spendOnDivision(x.num().bitLength(), x.den().bitLength());
+        }
         return switch (op) {
             case NEG -> x.negate();
             case ABS, GCD, LCM -> op == Op.ABS || x.signum() >= 0 ? x.abs() : x.negate();
@@ -205,6 +217,7 @@ final class Exact {
         BigInteger result = BigInteger.ONE;
         for (int j = 1; j <= k.intValue(); j++) {
             budget.spendOnProduct(result.bitLength(), n.bitLength());
+            budget.spendOnDivision(result.bitLength() + n.bitLength(), Integer.SIZE);
             result = result.multiply(n.subtract(BigInteger.valueOf(j - 1L))).divide(BigInteger.valueOf(j));
         }
         return Rational.of(result);
@@ -213,7 +226,7 @@ final class Exact {
     /// The greatest rational of which both are multiples by integers.
     private static Rational gcd(Rational a, Rational b) {
         return Rational.of(
-                a.num().multiply(b.den()).gcd(b.num().multiply(a.den())),
+                Rational.gcd(a.num().multiply(b.den()), b.num().multiply(a.den())),
                 a.den().multiply(b.den()));
     }
 
@@ -247,12 +260,12 @@ final class Exact {
         for (int k = 0; k < terms && total != null; k++) {
             bound.put(b.variable(), Rational.of(from.add(BigInteger.valueOf(k))));
             Rational term = of(b.body());
+            if (term != null) {
+                pay(sum ? Op.ADD : Op.MUL, total, term);
+            }
             total = term == null ? null : sum ? total.plus(term) : total.times(term);
             if (total != null) {
                 budget.spendOnBits(2L * total.bits());
-                if (!total.isInteger()) {
-                    budget.spendOnReduction(total.bits());
-                }
                 if (total.bits() > Rational.MAX_BITS) {
                     throw new Stop.OutOfReach("a sum too long to write");
                 }

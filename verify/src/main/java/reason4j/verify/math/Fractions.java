@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Op;
 
@@ -17,14 +18,18 @@ final class Fractions {
         }
     }
 
-    private Fractions() {}
+    private final Budget budget;
+
+    Fractions(Budget budget) {
+        this.budget = budget;
+    }
 
     /// The numerator over the product of all denominators.
-    static Node numerator(Node node) {
+    Node numerator(Node node) {
         return of(node, 0).num();
     }
 
-    private static Fraction of(Node node, int depth) {
+    private Fraction of(Node node, int depth) {
         if (!(node instanceof Node.Call c) || depth > MAX_DEPTH) {
             return new Fraction(node, ONE);
         }
@@ -51,7 +56,7 @@ final class Fractions {
         };
     }
 
-    private static Fraction sum(Node.Call c, int depth) {
+    private Fraction sum(Node.Call c, int depth) {
         List<Fraction> parts = c.args().stream().map(arg -> of(arg, depth + 1)).toList();
         if (parts.stream().allMatch(Fraction::whole)) {
             return new Fraction(c, ONE);
@@ -69,7 +74,8 @@ final class Fractions {
         return new Fraction(new Node.Call(Op.ADD, terms), den);
     }
 
-    private static Node times(Node a, Node b) {
+    private Node times(Node a, Node b) {
+        budget.spend(1);
         if (a.equals(ONE)) {
             return b;
         }

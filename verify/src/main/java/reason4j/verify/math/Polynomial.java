@@ -98,7 +98,10 @@ record Polynomial(List<Rational> coefficients) {
         Arrays.fill(product, Rational.ZERO);
         for (int i = 0; i < a.coefficients.size(); i++) {
             for (int j = 0; j < b.coefficients.size(); j++) {
-                product[i + j] = product[i + j].plus(a.at(i).times(b.at(j)));
+                budget.spendOnProduct(a.at(i), b.at(j));
+                Rational term = a.at(i).times(b.at(j));
+                budget.spendOnSum(product[i + j], term);
+                product[i + j] = product[i + j].plus(term);
                 budget.spendOnBits(product[i + j].bits());
             }
         }

@@ -3,12 +3,14 @@ package reason4j.verify.fuzz;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import reason4j.core.episode.Outcome;
 import reason4j.core.episode.Verdict;
 import reason4j.core.io.Json;
 import reason4j.core.problem.AnswerKey;
-import reason4j.verify.cases.CpuClock;
+import reason4j.verify.cases.Spent;
 import reason4j.verify.dialect.Dialect;
 import reason4j.verify.dialect.Dialects;
 import reason4j.verify.math.MathVerifier;
@@ -19,12 +21,17 @@ final class Trial {
     private static final int MAX_FAILURES = 20;
     private static final int DIALECT_EVERY = 16;
 
+    private static final double SUSPECT_MILLIS = 20;
+    private static final int RETRIES = 4;
+
     private final Inputs inputs;
     private final MathVerifier verifier = MathVerifier.strict();
     private final List<String> failures = new ArrayList<>();
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private double slowestMillis;
     private String slowest = "";
+    private double mostMebibytes;
+    private String most = "";
 
     Trial(Inputs inputs) {
         this.inputs = inputs;
@@ -34,9 +41,7 @@ final class Trial {
     void judge(long number) {
         Inputs.Pair pair = inputs.pair(number);
         try {
-            double start = CpuClock.millis();
-            Verdict verdict = verdict(pair);
-            note(number, pair, CpuClock.millis() - start);
+            Verdict verdict = measured(number, pair, "", () -> verdict(pair));
             outcomes.merge(verdict.outcome(), 1L, Long::sum);
             if (broke(verdict)) {
                 fail(number, pair, verdict.because());
@@ -65,30 +70,44 @@ final class Trial {
     }
 
     private void others(long number, Inputs.Pair pair) {
-        double start = CpuClock.millis();
-        MathVerifier.parse(pair.answer());
-        if (pair.whole()) {
-            verifier.explain(pair.gold(), pair.answer());
-        } else {
-            verifier.explainBare(pair.gold(), pair.answer());
-        }
-        note(number, pair, (CpuClock.millis() - start) / 2);
+        measured(number, pair, "parse ", () -> MathVerifier.parse(pair.answer()));
+        measured(
+                number,
+                pair,
+                "explain ",
+                () -> pair.whole()
+                        ? verifier.explain(pair.gold(), pair.answer())
+                        : verifier.explainBare(pair.gold(), pair.answer()));
+        AnswerKey key = new AnswerKey.MathAnswer(pair.gold());
         for (Dialect dialect : Dialects.ALL) {
-            AnswerKey key = new AnswerKey.MathAnswer(pair.gold());
-            start = CpuClock.millis();
-            Verdict other = dialect.verify(key, pair.answer());
+            Verdict other = measured(number, pair, dialect.name() + " ", () -> dialect.verify(key, pair.answer()));
             if (broke(other)) {
                 fail(number, pair, dialect.name() + ": " + other.because());
             }
-            note(number, pair, CpuClock.millis() - start);
         }
     }
 
-    private void note(long number, Inputs.Pair pair, double millis) {
+    /// Does it, and notes how long it took and how much it allocated. What seems slow is done again, and the fastest
+    /// counts: the first time may hold a collection or a compilation.
+    private <T> T measured(long number, Inputs.Pair pair, String what, Supplier<T> work) {
+        Spent first = new Spent();
+        T result = work.get();
+        double millis = first.millis();
+        double mebibytes = first.mebibytes();
+        for (int k = 0; k < RETRIES && millis > SUSPECT_MILLIS && millis > slowestMillis; k++) {
+            Spent again = new Spent();
+            var _ = work.get();
+            millis = Math.min(millis, again.millis());
+        }
         if (millis > slowestMillis) {
             slowestMillis = millis;
-            slowest = describe(number, pair);
+            slowest = what + describe(number, pair);
         }
+        if (mebibytes > mostMebibytes) {
+            mostMebibytes = mebibytes;
+            most = what + describe(number, pair);
+        }
+        return result;
     }
 
     private void fail(long number, Inputs.Pair pair, String what) {
@@ -118,8 +137,40 @@ final class Trial {
         return slowest;
     }
 
+    /// The most that one call allocated, whether or not it was freed since.
+    double mostMebibytes() {
+        return mostMebibytes;
+    }
+
+    String most() {
+        return most;
+    }
+
     Map<Outcome, Long> outcomes() {
         return outcomes;
+    }
+
+    /// Judges one input again for people: its text, its verdict, how long it took at best, and what it allocated.
+    String report(long number) {
+        Inputs.Pair pair = inputs.pair(number);
+        double millis = Double.MAX_VALUE;
+        double mebibytes = 0;
+        Verdict verdict = verdict(pair);
+        for (int k = 0; k < RETRIES; k++) {
+            Spent spent = new Spent();
+            verdict = verdict(pair);
+            millis = Math.min(millis, spent.millis());
+            mebibytes = spent.mebibytes();
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s%n%s by %s: %s%n%.1f ms at best, %.1f MiB",
+                describe(number, pair),
+                verdict.outcome(),
+                verdict.rule(),
+                verdict.because(),
+                millis,
+                mebibytes);
     }
 
     /// Forgets the slowest, so that the next stretch has its own.

@@ -38,10 +38,49 @@ public final class Budget {
         spend(1 + (1 + (aBits >> 6)) * (2 + (bBits >> 6)) / 128);
     }
 
-    /// Pays for reducing a fraction of so many bits: the greatest common divisor takes quadratic time.
-    public void spendOnReduction(long bits) {
-        long words = bits >> 6;
-        spend(1 + words * words / 8);
+    /// Pays for dividing an integer of so many bits by one of so many: about four times the work of a product.
+    public void spendOnDivision(long aBits, long bBits) {
+        spend(1 + (1 + (aBits >> 6)) * (2 + (bBits >> 6)) / 32);
+    }
+
+    /// Pays for bringing a fraction into lowest terms. After one division the greatest common divisor takes time
+    /// quadratic in the shorter part; where both are longer than [Rational#REDUCIBLE_BITS], none is taken.
+    public void spendOnReduction(long numBits, long denBits) {
+        long shorter = Math.min(numBits, denBits);
+        spendOnDivision(Math.max(numBits, denBits), shorter > Rational.REDUCIBLE_BITS ? 64 : shorter);
+        long words = Math.min(shorter, Rational.REDUCIBLE_BITS) >> 6;
+        spend(words * words / 3);
+    }
+
+    /// Pays for the sum of two fractions and its reduction.
+    public void spendOnSum(Rational a, Rational b) {
+        if (a.isInteger() && b.isInteger()) {
+            return;
+        }
+        long up = Math.max(numBits(a) + denBits(b), numBits(b) + denBits(a));
+        spendOnReduction(up, denBits(a) + denBits(b));
+    }
+
+    /// Pays for the product of two fractions and its reduction.
+    public void spendOnProduct(Rational a, Rational b) {
+        spendOnProduct(a.bits(), b.bits());
+        if (!a.isInteger() || !b.isInteger()) {
+            spendOnReduction(numBits(a) + numBits(b), denBits(a) + denBits(b));
+        }
+    }
+
+    /// Pays for the quotient of two fractions and its reduction.
+    public void spendOnQuotient(Rational a, Rational b) {
+        spendOnProduct(a.bits(), b.bits());
+        spendOnReduction(numBits(a) + denBits(b), denBits(a) + numBits(b));
+    }
+
+    private static long numBits(Rational r) {
+        return r.num().bitLength();
+    }
+
+    private static long denBits(Rational r) {
+        return r.den().bitLength();
     }
 
     /// How many steps were paid so far.

@@ -1,6 +1,8 @@
 package reason4j.verify.math.number;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A fraction in lowest terms, exact.
 ///
@@ -8,12 +10,18 @@ import java.math.BigInteger;
 /// @param den denominator, positive
 public record Rational(BigInteger num, BigInteger den) implements Comparable<Rational> {
 
+    private static final BigInteger FIVE = BigInteger.valueOf(5);
+
     public static final Rational ZERO = of(0);
     public static final Rational ONE = of(1);
     public static final Rational TWO = of(2);
 
     /// Results with more bits than this are refused: no honest answer needs them.
     public static final int MAX_BITS = 200_000;
+
+    /// Where numerator and denominator are both longer, a fraction is only reduced when one divides the other: the
+    /// greatest common divisor of two numbers of 200,000 bits takes a second.
+    public static final int REDUCIBLE_BITS = 12_000;
 
     public static Rational of(long value) {
         return new Rational(BigInteger.valueOf(value), BigInteger.ONE);
@@ -26,6 +34,7 @@ public record Rational(BigInteger num, BigInteger den) implements Comparable<Rat
     /// The fraction in lowest terms.
     ///
     /// @throws Stop.Undefined for a denominator of zero
+    /// @throws Stop.OutOfReach when both are longer than [#REDUCIBLE_BITS] and neither divides the other
     public static Rational of(BigInteger num, BigInteger den) {
         if (den.signum() == 0) {
             throw new Stop.Undefined("a division by zero");
@@ -33,11 +42,51 @@ public record Rational(BigInteger num, BigInteger den) implements Comparable<Rat
         if (den.equals(BigInteger.ONE)) {
             return new Rational(num, den);
         }
-        BigInteger g = num.gcd(den);
+        BigInteger g = gcd(num, den);
         if (den.signum() < 0) {
             g = g.negate();
         }
         return g.equals(BigInteger.ONE) ? new Rational(num, den) : new Rational(num.divide(g), den.divide(g));
+    }
+
+    /// The greatest common divisor.
+    ///
+    /// @throws Stop.OutOfReach when both are longer than [#REDUCIBLE_BITS] and neither divides the other
+    public static BigInteger gcd(BigInteger num, BigInteger den) {
+        if (Math.min(num.bitLength(), den.bitLength()) <= REDUCIBLE_BITS) {
+            return num.gcd(den);
+        }
+        boolean less = num.bitLength() < den.bitLength();
+        BigInteger shorter = less ? num : den;
+        if ((less ? den : num).mod(shorter.abs()).signum() != 0) {
+            throw new Stop.OutOfReach("numbers too long for their greatest common divisor");
+        }
+        return shorter.abs();
+    }
+
+    /// A decimal number, `digits / 10^decimals`.
+    ///
+    /// @param decimals not negative
+    public static Rational decimal(BigInteger digits, int decimals) {
+        if (digits.signum() == 0) {
+            return ZERO;
+        }
+        int twos = Math.min(digits.getLowestSetBit(), decimals);
+        BigInteger num = digits.shiftRight(twos);
+        int fives = 0;
+        List<BigInteger> squares = new ArrayList<>(List.of(FIVE));
+        while (squares.getLast().bitLength() * 2 <= num.bitLength() + 2) {
+            squares.add(squares.getLast().multiply(squares.getLast()));
+        }
+        for (int k = squares.size() - 1; k >= 0; k--) {
+            int times = 1 << k;
+            // the same power may divide twice only at the top, where its square is longer than the number
+            while (fives + times <= decimals && num.mod(squares.get(k)).signum() == 0) {
+                num = num.divide(squares.get(k));
+                fives += times;
+            }
+        }
+        return new Rational(num, FIVE.pow(decimals - fives).shiftLeft(decimals - twos));
     }
 
     public boolean isInteger() {
@@ -100,7 +149,10 @@ public record Rational(BigInteger num, BigInteger den) implements Comparable<Rat
         int n = exponent.abs().intValue();
         budget.spendOnBits(bits * n);
         Rational up = new Rational(num.pow(n), den.pow(n));
-        return exponent.signum() > 0 ? up : of(up.den, up.num);
+        if (exponent.signum() > 0) {
+            return up;
+        }
+        return up.num.signum() > 0 ? new Rational(up.den, up.num) : new Rational(up.den.negate(), up.num.negate());
     }
 
     private Rational unitPower(BigInteger exponent) {

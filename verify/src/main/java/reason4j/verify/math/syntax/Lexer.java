@@ -175,7 +175,11 @@ final class Lexer {
         while (k >= 0 && s.charAt(k) == ' ') {
             k--;
         }
-        return k >= 0 && k < start - 1 && letter(s.charAt(k)) && out.getLast().kind() == Kind.WORD;
+        return k >= 0
+                && k < start - 1
+                && letter(s.charAt(k))
+                && !out.isEmpty()
+                && out.getLast().kind() == Kind.WORD;
     }
 
     /// A capital U between intervals is their union.

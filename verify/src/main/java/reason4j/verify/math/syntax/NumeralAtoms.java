@@ -35,7 +35,7 @@ final class NumeralAtoms {
         if (point && (next.command("overline") || next.command("bar")) && digits(c.peek(2))) {
             c.next();
             c.expect('{');
-            Node repeating = Numerals.repeating(text, c.next().text());
+            Node repeating = repeating(text, c.next().text());
             c.expect('}');
             return repeating;
         }
@@ -48,7 +48,7 @@ final class NumeralAtoms {
                 && digits(c.peek(1))
                 && c.peek(2).sign(')')) {
             c.next();
-            Node repeating = Numerals.repeating(text, c.next().text());
+            Node repeating = repeating(text, c.next().text());
             c.next();
             return repeating;
         }
@@ -60,6 +60,13 @@ final class NumeralAtoms {
             return repeating != null ? repeating : Numerals.of(text);
         }
         return Numerals.of(text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private Node repeating(String fixed, String block) throws SyntaxError {
+        if (fixed.length() + block.length() > Numerals.MAX_REPEATING) {
+            throw cursor().error("at most " + Numerals.MAX_REPEATING + " digits of a repeating decimal expected");
+        }
+        return Numerals.repeating(fixed, block);
     }
 
     /// `0.1\dot{2}3\dot{4}`: a dot over the first and the last digit of the block that repeats.
@@ -86,6 +93,6 @@ final class NumeralAtoms {
                 throw c.error("digits under the dots expected");
             }
         }
-        return Numerals.repeating(fixed, block.toString());
+        return repeating(fixed, block.toString());
     }
 }

@@ -9,6 +9,9 @@ final class Numerals {
     /// Exponents beyond stay powers of ten, whose cost is counted when they are evaluated.
     private static final int MAX_EXPONENT = 400;
 
+    /// A repeating decimal of more digits is none that somebody means.
+    static final int MAX_REPEATING = 2_000;
+
     private Numerals() {}
 
     /// A decimal numeral with an optional exponent, `12.50` or `6.02e23`, as the lexer wrote it.
@@ -27,7 +30,7 @@ final class Numerals {
         }
         Rational value = scale >= 0
                 ? Rational.of(whole.multiply(BigInteger.TEN.pow((int) scale)))
-                : Rational.of(whole, BigInteger.TEN.pow((int) -scale));
+                : Rational.decimal(whole, (int) -scale);
         return new Node.Num(value, point < 0 || decimals == 0 ? -1 : decimals);
     }
 
@@ -46,7 +49,7 @@ final class Numerals {
     /// block of more than one digit).
     static @org.jspecify.annotations.Nullable Node dotted(String text) {
         int point = text.indexOf('.');
-        if (point < 0 || text.indexOf('e') >= 0) {
+        if (point < 0 || text.indexOf('e') >= 0 || text.length() > MAX_REPEATING) {
             return null;
         }
         String tail = text.substring(point + 1);
