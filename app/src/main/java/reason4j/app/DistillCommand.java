@@ -1,6 +1,7 @@
 package reason4j.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,12 +54,29 @@ final class DistillCommand implements Callable<Integer> {
     @Option(names = "--completion-price", defaultValue = "0", description = "Of a million tokens written.")
     private double completionPrice;
 
+    @Option(
+            names = "--silence",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "An answer that has begun and brings nothing for so long is asked for again"
+                    + " (${DEFAULT-VALUE}).")
+    private long silence;
+
     @Override
     public Integer call() {
         List<Problem> asked = JsonLines.read(problems, Problem.class);
         Optional<String> key = Optional.ofNullable(System.getenv("OPENAI_API_KEY"));
         DistillStage.Settings settings = new DistillStage.Settings(
-                url, model, key, samples, parallel, temperature, maxTokens, promptPrice, completionPrice);
+                url,
+                model,
+                key,
+                samples,
+                parallel,
+                temperature,
+                maxTokens,
+                promptPrice,
+                completionPrice,
+                Duration.ofSeconds(silence));
         Progress progress = Progress.of("distill", 0, (long) asked.size() * samples);
         DistillStage.Summary summary = DistillStage.run(asked, settings, out, progress);
         System.out.printf(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ public final class DistillStage {
 
     private DistillStage(Settings settings, Path out) {
         this.settings = settings;
-        this.teacher = new Teacher(address(settings.url()), settings.model(), settings.key());
+        this.teacher = new Teacher(address(settings.url()), settings.model(), settings.key(), settings.silence());
         this.journal = out.resolve("answers.jsonl");
     }
 
@@ -49,6 +50,7 @@ public final class DistillStage {
     /// @param parallel requests at a time
     /// @param promptPrice of a million tokens read
     /// @param completionPrice of a million tokens written
+    /// @param silence how long an answer that has begun may bring nothing before it is asked for again
     public record Settings(
             String url,
             String model,
@@ -58,11 +60,15 @@ public final class DistillStage {
             double temperature,
             int maxTokens,
             double promptPrice,
-            double completionPrice) {
+            double completionPrice,
+            Duration silence) {
 
         public Settings {
             if (samples < 1 || parallel < 1 || maxTokens < 1) {
                 throw UserException.usage("distill: samples, parallel requests and most tokens must be 1 or more");
+            }
+            if (!silence.isPositive()) {
+                throw UserException.usage("distill: silence must be above 0");
             }
         }
     }

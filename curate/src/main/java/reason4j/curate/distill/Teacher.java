@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
@@ -21,16 +25,22 @@ final class Teacher {
 
     private static final int TRIES = 4;
 
+    /// How long an answer may take to begin: a server that does not stream writes all of it first.
+    private static final Duration TO_BEGIN = Duration.ofMinutes(30);
+
     private final URI base;
     private final String model;
     private final Optional<String> key;
+    private final Duration silence;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
-    Teacher(URI base, String model, Optional<String> key) {
+    /// @param silence how long an answer that has begun may bring nothing before it is given up
+    Teacher(URI base, String model, Optional<String> key, Duration silence) {
         this.base = base;
         this.model = model;
         this.key = key;
+        this.silence = silence;
     }
 
     /// An answer.
@@ -40,7 +50,7 @@ final class Teacher {
     /// @param completionTokens tokens written
     record Answer(@Nullable Trace trace, long promptTokens, long completionTokens) {}
 
-    /// Asks once; overload and broken connections are tried again after a pause.
+    /// Asks once; overload, broken connections and answers that stall are tried again after a pause.
     ///
     /// @throws UserException if the server refuses or cannot be reached
     Answer ask(String question, double temperature, int maxTokens, long seed) {
@@ -53,7 +63,7 @@ final class Teacher {
         String last = "";
         for (int i = 0; i < TRIES; i++) {
             try {
-                HttpResponse<String> response = client.send(request(body), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = send(request(body));
                 if (response.statusCode() == 200) {
                     return answer(response.body());
                 }
@@ -76,10 +86,34 @@ final class Teacher {
                 null);
     }
 
+    /// The client's own timeout ends with the headers, so the body is watched here.
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        Listening listening = new Listening();
+        CompletableFuture<HttpResponse<String>> response = client.sendAsync(request, listening);
+        while (true) {
+            try {
+                return response.get(Math.clamp(silence.toMillis() / 4, 1, 1000), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                if (listening.silentFor(silence)) {
+                    response.cancel(true);
+                    throw new IOException("its answer stopped midway; nothing came for " + silence.toSeconds() + " s");
+                }
+            } catch (InterruptedException e) {
+                response.cancel(true);
+                throw e;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException io) {
+                    throw io;
+                }
+                throw new IOException(String.valueOf(e.getCause()), e.getCause());
+            }
+        }
+    }
+
     private HttpRequest request(String body) {
         String address = base.toString().replaceAll("/$", "") + "/chat/completions";
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofMinutes(30))
+                .timeout(TO_BEGIN)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         key.ifPresent(k -> request.header("Authorization", "Bearer " + k));

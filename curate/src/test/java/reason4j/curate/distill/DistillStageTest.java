@@ -10,13 +10,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reason4j.core.io.Json;
 import reason4j.core.io.JsonLines;
@@ -28,12 +33,17 @@ import tools.jackson.databind.JsonNode;
 
 class DistillStageTest {
 
+    private static final Duration SILENCE = Duration.ofMillis(400);
+
     @TempDir
     Path out;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     private volatile int failAfter = Integer.MAX_VALUE;
+    private volatile int stalls;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     @BeforeEach
     void start() throws IOException {
@@ -59,14 +69,22 @@ class DistillStageTest {
                             "usage", Map.of("prompt_tokens", 10, "completion_tokens", 100)))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
+            if (n <= stalls) {
+                exchange.getResponseBody().write(body, 0, 20);
+                exchange.getResponseBody().flush();
+                await(over);
+            }
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        server.setExecutor(threads);
         server.start();
     }
 
     @AfterEach
     void stop() {
+        over.countDown();
+        threads.shutdownNow();
         server.stop(0);
     }
 
@@ -91,6 +109,24 @@ class DistillStageTest {
     }
 
     @Test
+    @Timeout(30)
+    void anAnswerThatStallsIsAskedForAgain() {
+        stalls = 2;
+        assertThat(distill().asked()).isEqualTo(8);
+        assertThat(requests.get()).isEqualTo(10);
+    }
+
+    @Test
+    @Timeout(30)
+    void aServerThatAlwaysStallsEndsTheStage() {
+        stalls = Integer.MAX_VALUE;
+        assertThatThrownBy(this::distill)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("its answer stopped midway");
+        assertThat(out.resolve("train.jsonl")).doesNotExist();
+    }
+
+    @Test
     void whatCannotGoOnIsSaid() throws IOException {
         Files.writeString(out.resolve("answers.jsonl"), "{\"id\": \"a\", \"samp\n");
         assertThatThrownBy(this::distill)
@@ -103,8 +139,16 @@ class DistillStageTest {
         assertThatThrownBy(() -> distill("localhost:8000"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no address of an API");
-        assertThatThrownBy(() -> new DistillStage.Settings("http://a/v1", "t", Optional.empty(), 0, 1, 1, 1, 0, 0))
+        assertThatThrownBy(() -> new DistillStage.Settings("http://a/v1", "t", Optional.empty(), 0, 1, 1, 1, 0, 0, SILENCE))
                 .hasMessageContaining("must be 1 or more");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private DistillStage.Summary distill() {
@@ -113,7 +157,7 @@ class DistillStageTest {
 
     private DistillStage.Summary distill(String url) {
         DistillStage.Settings settings =
-                new DistillStage.Settings(url, "teacher", Optional.of("k"), 4, 1, 0.6, 100, 1, 2);
+                new DistillStage.Settings(url, "teacher", Optional.of("k"), 4, 1, 0.6, 100, 1, 2, SILENCE);
         List<Problem> problems = List.of(problem("a", "Compute 2+2."), problem("b", "Compute 1+3."));
         return DistillStage.run(problems, settings, out, Progress.silent());
     }
