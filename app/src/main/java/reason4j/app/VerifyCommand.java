@@ -31,13 +31,19 @@ import reason4j.verify.stream.VerdictStream;
 /// Is this answer right? For one pair, for a file of pairs, or, with `--parse`, what a string is understood as.
 @Command(
         name = "verify",
+        mixinStandardHelpOptions = true,
         description = {
             "Say whether an answer is right, and why.",
             "  reason4j verify --gold '\\frac12' --answer '0.5' --explain",
             "  reason4j verify --input pairs.jsonl --output verdicts.jsonl",
-            "  reason4j verify --parse '\\frac{x+1}{2}'"
+            "  reason4j verify --parse '\\frac{x+1}{2}'",
+            "The exit code is 0 whatever the verdict is; 2 when the options are not understood, 3 when the input cannot"
+                    + " be read or the string of --parse is no mathematics, 4 when the verdicts cannot be written."
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    /// How many characters on each side of an error are shown.
+    private static final int SHOWN = 40;
 
     @Option(names = "--gold", description = "The right answer.")
     private @Nullable String gold;
@@ -94,12 +100,21 @@ final class VerifyCommand implements Callable<Integer> {
             case ParseOutcome.Tree tree -> System.out.println(tree.tree());
             case ParseOutcome.Failure failure -> {
                 System.out.println("error at position " + failure.position() + ": " + failure.message());
-                System.out.println("  " + text);
-                System.out.println("  " + " ".repeat(Math.max(0, failure.position())) + "^");
+                System.out.println(pointed(text, failure.position()));
                 return UserException.DATA;
             }
         }
         return 0;
+    }
+
+    /// What stands around a position, in one line, and a mark below it.
+    private static String pointed(String text, int position) {
+        int at = Math.clamp(position, 0, text.length());
+        int from = Math.max(0, at - SHOWN);
+        int to = Math.min(text.length(), at + SHOWN);
+        String before = (from > 0 ? "…" : "") + text.substring(from, at).replaceAll("\\s", " ");
+        String after = text.substring(at, to).replaceAll("\\s", " ") + (to < text.length() ? "…" : "");
+        return "  " + before + after + "\n  " + " ".repeat(before.length()) + "^";
     }
 
     private int pair(String right, String given) {

@@ -65,6 +65,30 @@ class VerifyCommandTest {
     }
 
     @Test
+    void explainsItself() {
+        Ran help = run("verify", "--help");
+        assertThat(help.exit()).isZero();
+        assertThat(help.out()).contains("--explain", "exit code");
+    }
+
+    @Test
+    void pointsAtAnErrorWithinALongText() {
+        Ran ran = run("verify", "--parse", "1+\n".repeat(100) + ")" + "+1".repeat(100));
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines().toList())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("error at position 300: "),
+                        excerpt -> assertThat(excerpt).hasSizeLessThan(100).contains(")"),
+                        mark -> assertThat(mark).endsWith("^"));
+        assertThat(ran.out()
+                        .lines()
+                        .toList()
+                        .get(1)
+                        .charAt(ran.out().lines().toList().get(2).indexOf('^')))
+                .isEqualTo(')');
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(run("verify", "--gold", "7")).satisfies(ran -> {
             assertThat(ran.exit()).isEqualTo(2);

@@ -219,6 +219,9 @@ final class Exact {
             budget.spendOnProduct(result.bitLength(), n.bitLength());
             budget.spendOnDivision(result.bitLength() + n.bitLength(), Integer.SIZE);
             result = result.multiply(n.subtract(BigInteger.valueOf(j - 1L))).divide(BigInteger.valueOf(j));
+            if (result.bitLength() > Rational.MAX_BITS) {
+                throw new Stop.OutOfReach("a binomial coefficient too large");
+            }
         }
         return Rational.of(result);
     }
