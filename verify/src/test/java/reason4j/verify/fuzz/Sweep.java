@@ -11,7 +11,7 @@ import java.util.function.Function;
 import reason4j.core.io.Json;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.run.Seed;
-import reason4j.verify.cases.CpuClock;
+import reason4j.verify.cases.Spent;
 import reason4j.verify.dialect.Dialect;
 import reason4j.verify.dialect.Dialects;
 import reason4j.verify.math.MathPolicy;
@@ -26,6 +26,7 @@ public final class Sweep {
     private static final int[] BRIMS = {9_980, 199_900, 1_000_000};
 
     private static final double NOTED_MILLIS = 30;
+    private static final double LIMIT_MILLIS = 100;
     private static final double HOPELESS_MILLIS = 300;
     private static final int RETRIES = 4;
 
@@ -33,6 +34,7 @@ public final class Sweep {
     private final Set<String> failures = new LinkedHashSet<>();
     private double slowest;
     private String which = "";
+    private double most;
     private long verdicts;
 
     private Sweep() {
@@ -57,7 +59,8 @@ public final class Sweep {
         }
     }
 
-    /// @param args `pieces`, or `pairs` (of those that the fuzzer repeats), or `random` with how many and the seed
+    /// @param args `pieces`, or `pairs` (of those that the fuzzer repeats), or `random` with how many and the seed, or
+    /// `large`
     public static void main(String[] args) {
         Sweep sweep = new Sweep();
         for (int warm = 0; warm < 3; warm++) {
@@ -75,7 +78,8 @@ public final class Sweep {
                     sweep.fill(Pieces.random(random, pieces));
                 }
             }
-            default -> throw new IllegalArgumentException("pieces, pairs or random, not " + args[0]);
+            case "large" -> Large.pairs().forEach(sweep::compare);
+            default -> throw new IllegalArgumentException("pieces, pairs, random or large, not " + args[0]);
         }
         sweep.report();
     }
@@ -84,14 +88,24 @@ public final class Sweep {
         failures.forEach(System.out::println);
         System.out.printf(
                 Locale.ROOT,
-                "%,d verdicts, %d failures, slowest %.1f ms: %s%n",
+                "%,d verdicts, %d failures, at most %.1f MiB allocated, slowest %.1f ms: %s%n",
                 verdicts,
                 failures.size(),
+                most,
                 slowest,
                 which);
-        if (!failures.isEmpty()) {
+        if (!failures.isEmpty() || slowest >= LIMIT_MILLIS) {
             System.exit(1);
         }
+    }
+
+    private void compare(String kind, List<String> pair) {
+        pair.forEach(this::tryAll);
+        MathVerifier strict = MathVerifier.strict();
+        String other = pair.get(1);
+        tryOne(kind, t -> strict.bare(t, other), pair.getFirst());
+        tryOne(kind + ", turned", t -> strict.bare(other, t), pair.getFirst());
+        tryOne(kind + ", explained", t -> strict.explainBare(t, other), pair.getFirst());
     }
 
     /// Powers of two, then up to the brim of each limit.
@@ -124,26 +138,31 @@ public final class Sweep {
     }
 
     private void tryAll(String text) {
-        ways.forEach((way, judge) -> {
-            double millis = Double.MAX_VALUE;
-            for (int k = 0; k < RETRIES && (k == 0 || millis > NOTED_MILLIS && millis < HOPELESS_MILLIS); k++) {
-                millis = Math.min(millis, time(way, judge, text));
-            }
-            verdicts++;
-            String what =
-                    way + ", " + text.length() + " of " + Json.line(text.substring(0, Math.min(24, text.length())));
-            if (millis > NOTED_MILLIS) {
-                System.out.printf(Locale.ROOT, "%.1f ms  %s%n", millis, what);
-            }
-            if (millis > slowest) {
-                slowest = millis;
-                which = what;
-            }
-        });
+        ways.forEach((way, judge) -> tryOne(way, judge, text));
     }
 
-    private double time(String way, Function<String, Object> judge, String text) {
-        double start = CpuClock.millis();
+    private void tryOne(String way, Function<String, Object> judge, String text) {
+        double millis = Double.MAX_VALUE;
+        double mebibytes = 0;
+        for (int k = 0; k < RETRIES && (k == 0 || millis > NOTED_MILLIS && millis < HOPELESS_MILLIS); k++) {
+            Spent spent = new Spent();
+            judge(way, judge, text);
+            millis = Math.min(millis, spent.millis());
+            mebibytes = spent.mebibytes();
+        }
+        verdicts++;
+        String what = way + ", " + text.length() + " of " + Json.line(text.substring(0, Math.min(24, text.length())));
+        if (millis > NOTED_MILLIS) {
+            System.out.printf(Locale.ROOT, "%.1f ms, %.1f MiB  %s%n", millis, mebibytes, what);
+        }
+        if (millis > slowest) {
+            slowest = millis;
+            which = what;
+        }
+        most = Math.max(most, mebibytes);
+    }
+
+    private void judge(String way, Function<String, Object> judge, String text) {
         try {
             String said = String.valueOf(judge.apply(text));
             if (said.contains("a defect of the ") || said.contains("the stack of this thread")) {
@@ -156,6 +175,5 @@ public final class Sweep {
                     + Json.line(text.substring(0, Math.min(60, text.length()))) + ": " + e + " at "
                     + (at.length == 0 ? "?" : at[0]));
         }
-        return CpuClock.millis() - start;
     }
 }
