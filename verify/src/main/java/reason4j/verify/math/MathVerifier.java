@@ -36,6 +36,7 @@ public final class MathVerifier implements Verifier {
         return new MathVerifier(policy);
     }
 
+    /// The switches by which it decides.
     public MathPolicy policy() {
         return policy;
     }
