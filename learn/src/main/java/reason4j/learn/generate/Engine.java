@@ -141,7 +141,7 @@ final class Engine implements AutoCloseable {
         int[] sources = IntStream.range(0, samples.length)
                 .flatMap(p -> IntStream.range(0, samples[p]).map(_ -> p))
                 .toArray();
-        Scopes.noGrad(() -> choose(model.logits(cache.prefill(model, prompts, samples)), first, sources));
+        Scopes.noGrad(() -> choose(cache.prefill(model, prompts, samples), first, sources));
         nanosPrefill += System.nanoTime() - begun;
         take(first);
     }
@@ -157,24 +157,28 @@ final class Engine implements AutoCloseable {
             last[r] = active.get(r).last();
         }
         int[] sources = IntStream.range(0, last.length).toArray();
-        Scopes.noGrad(() -> choose(model.logits(model.next_BC(Tensors.ofLongs(last, last.length), cache)), 0, sources));
+        Scopes.noGrad(() -> choose(model.next_BC(Tensors.ofLongs(last, last.length), cache), 0, sources));
         take(0);
         nanosDecode += System.nanoTime() - begun;
     }
 
-    /// Samples a token for each row from `first` on; the i-th of them reads row `sources[i]` of the logits.
-    private void choose(Tensor logits_RV, int first, int[] sources) {
-        int v = model.config().vocabulary();
+    /// Samples a token for each row from `first` on; the i-th of them follows row `sources[i]` of the hidden states.
+    private void choose(Tensor hidden_RC, int first, int[] sources) {
         boolean half = model.precision().half();
-        long address = Tensors.address(logits_RV);
-        RowThreads.run(sources.length, ROWS_OF_A_THREAD, (from, to) -> {
+        // in bfloat16 a thread computes the logits that it reads; in 32 bits a product is faster whole
+        Tensor whole_RV = half ? hidden_RC : model.logits(hidden_RC);
+        RowThreads.run(sources.length, ROWS_OF_A_THREAD, (from, to) -> Scopes.run(() -> {
+            int low = sources[from];
+            Tensor part = whole_RV.narrow(0, low, sources[to - 1] + 1 - low);
+            long address = Tensors.address(half ? model.logits(part) : part);
+            int v = model.config().vocabulary();
             float[] row = new float[v];
-            float[] scratch = new float[v];
             for (int i = from; i < to; i++) {
-                Softmax.read(address + (long) sources[i] * v * model.precision().bytes(), half, row, v);
-                active.get(first + i).choose(row, scratch);
+                long at = (long) (sources[i] - low) * v * model.precision().bytes();
+                Softmax.read(address + at, half, row, v);
+                active.get(first + i).choose(row);
             }
-        });
+        }));
         newTokens += sources.length;
     }
 

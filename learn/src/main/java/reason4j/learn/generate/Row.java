@@ -92,9 +92,8 @@ final class Row {
 
     /// Writes the next token.
     ///
-    /// @param logits of this row, as the model gave them
-    /// @param scratch room for a copy that the sampler changes
-    void choose(float[] logits, float[] scratch) {
+    /// @param logits of this row, as the model gave them; changed
+    void choose(float[] logits) {
         if (thought != null && thought.forces()) {
             write(thought.next(), Float.NaN, List.of());
             return;
@@ -103,17 +102,17 @@ final class Row {
         Sampling sampling = request.sampling();
         int[] seen = sampling.repetitionPenalty() == 1 ? new int[0] : seen();
         double u = sampling.temperature() == 0 ? 0 : Sampler.uniform(sampling.seed(), request.place(), sample, length);
-        System.arraycopy(logits, 0, scratch, 0, logits.length);
-        Sampler.Choice choice = group.sampler.choose(scratch, scratch.length, seen, u);
+        int count = request.wishes().likeliest();
+        float[] given = count == 0 ? logits : logits.clone();
+        Sampler.Choice choice = group.sampler.choose(logits, logits.length, seen, u);
         if (thought != null && thought.refuses(choice.id(), group.ends.contains(choice.id()))) {
             write(thought.next(), Float.NaN, List.of());
             return;
         }
-        int count = request.wishes().likeliest();
         write(
                 choice.id(),
                 choice.logprob(),
-                count == 0 ? List.of() : Likeliest.of(logits, sampling, seen, choice, count));
+                count == 0 ? List.of() : Likeliest.of(given, sampling, seen, choice, count));
     }
 
     private void write(int id, float logprob, List<SampledToken.Alternative> alternatives) {

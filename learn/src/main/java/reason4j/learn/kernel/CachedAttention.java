@@ -75,6 +75,7 @@ public final class CachedAttention {
     private final Products.Rows queries;
     private final Products.Rows sums;
     private final float[] head;
+    private int touched;
     private Products.Rows scores = new Products.Rows(new float[0], 0);
 
     public CachedAttention(Shape shape) {
@@ -95,6 +96,7 @@ public final class CachedAttention {
         int position = row.length - 1;
         long headBytes = (long) d * shape.width();
         long keys = qkv + (long) shape.group * shape.kvHeads * headBytes;
+        fetch(row, layer);
         for (int k = 0; k < shape.kvHeads; k++) {
             load(keys + k * headBytes, layer.keyNorm, layer.epsilon);
             rotate(row, head, 0);
@@ -187,6 +189,20 @@ public final class CachedAttention {
         }
         for (int i = 0; i < head.length; i++) {
             Lanes.put(head[i], at + (long) products.place(i) * Short.BYTES, true);
+        }
+    }
+
+    /// Fetches a row's keys and values into the cache of the processor, all at once: the loops over them have too
+    /// many operations to a byte for many reads to be under way at a time, and would wait for memory at every page.
+    private void fetch(Row row, Layer layer) {
+        int first = Math.max(0, row.length - layer.window) / PAGE;
+        for (int p = first; p < Math.ceilDiv(row.length, PAGE); p++) {
+            touched += Lanes.touch(keys(row.pages[p], layer.index, 0), shape.kvHeads * shape.keyBytes());
+            int tokens = Math.min(PAGE, row.length - p * PAGE);
+            for (int k = 0; k < shape.kvHeads; k++) {
+                touched += Lanes.touch(
+                        values(row.pages[p], layer.index, k), (long) tokens * shape.padded() * shape.width());
+            }
         }
     }
 

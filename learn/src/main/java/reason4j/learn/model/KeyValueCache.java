@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import reason4j.learn.kernel.CachedAttention;
 import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
@@ -113,6 +115,9 @@ public final class KeyValueCache implements AutoCloseable {
     /// @param samples rows for each prompt
     /// @return hidden states of each prompt's last token, `[prompts, C]`, of the scope around
     public Tensor prefill(Transformer model, List<int[]> prompts, int[] samples) {
+        if (Trunk.handles(model)) {
+            return eachOnAThread(model, prompts, samples);
+        }
         int longest = prompts.stream().mapToInt(p -> p.length).max().orElse(0);
         if (prompts.size() > 1 && config.rope().dependsOnLength(longest)) {
             return oneByOne(model, prompts, samples);
@@ -135,6 +140,35 @@ public final class KeyValueCache implements AutoCloseable {
             groups.forEach(rows::addAll);
             return hidden_PTC.view(-1, hidden_PTC.size(2)).index_select(0, Tensors.ofLongs(last, last.length));
         });
+    }
+
+    /// A thread takes one prompt after the other: nothing is padded, and no product is split.
+    private Tensor eachOnAThread(Transformer model, List<int[]> prompts, int[] samples) {
+        List<List<Row>> groups = new ArrayList<>();
+        for (int p = 0; p < prompts.size(); p++) {
+            groups.add(group(prompts.get(p).length, samples[p]));
+        }
+        AtomicInteger next = new AtomicInteger();
+        return Scopes.keep(() -> {
+            Tensor last_PC =
+                    Tensors.empty(model.precision().dtype(), prompts.size(), config.hidden());
+            RowThreads.run(prompts.size(), 1, (_, _) -> {
+                for (int p = next.getAndIncrement(); p < prompts.size(); p = next.getAndIncrement()) {
+                    int at = p;
+                    Scopes.run(() -> last_PC.narrow(0, at, 1).copy_(alone(model, prompts.get(at), groups.get(at))));
+                }
+            });
+            groups.forEach(rows::addAll);
+            return last_PC;
+        });
+    }
+
+    private Tensor alone(Transformer model, int[] prompt, List<Row> group) {
+        long[] ids = Arrays.stream(prompt).asLongStream().toArray();
+        CachedAttention kernel = new CachedAttention(shape);
+        Tensor hidden_1TC = model.hidden_BTC(
+                Tensors.ofLongs(ids, 1, ids.length), (layer, k, v) -> store(kernel, layer, k, v, List.of(group)));
+        return hidden_1TC.view(ids.length, config.hidden()).narrow(0, ids.length - 1, 1);
     }
 
     // where angles depend on the length, padding to the longest prompt would change the others

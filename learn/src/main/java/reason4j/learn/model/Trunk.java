@@ -91,17 +91,19 @@ final class Trunk {
         String in = "model.layers." + index + ".";
         CausalBlocks attention = new CausalBlocks(model, angles, b, t, config.window(index));
         Tensor h_NC = normalised(in + "attention_norm", x_NC);
-        Tensor qkv = Tensors.linear(h_NC, parameters.get(in + "qkv"), parameters.find(in + "qkv_bias"));
+        // a prefill has the weights packed, since decoding follows
+        boolean packed = sink != null;
+        Tensor qkv = product(in + "qkv", h_NC, in + "qkv_bias", packed);
         Tensor y = attention.forward(qkv);
         qkv.close();
         if (sink != null) {
             sink.accept(index, fourDimensional(attention.keys()), fourDimensional(attention.values()));
         }
-        Tensor middle_NC = plus(x_NC, Tensors.linear(y, parameters.get(in + "o"), parameters.find(in + "o_bias")));
+        Tensor middle_NC = plus(x_NC, product(in + "o", y, in + "o_bias", packed));
         Tensor h2_NC = normalised(in + "mlp_norm", middle_NC);
-        Tensor gateUp = Tensors.linear(h2_NC, parameters.get(in + "gate_up"), null);
+        Tensor gateUp = product(in + "gate_up", h2_NC, null, packed);
         Tensor act = activated(gateUp);
-        Tensor out_NC = plus(middle_NC, Tensors.linear(act, parameters.get(in + "down"), null));
+        Tensor out_NC = plus(middle_NC, product(in + "down", act, null, packed));
         act.close();
         Saved layer = new Saved(x_NC, h_NC, attention, y, middle_NC, h2_NC, gateUp);
         if (keep) {
@@ -110,6 +112,11 @@ final class Trunk {
             layer.close();
         }
         x_NC = out_NC;
+    }
+
+    private Tensor product(String weight, Tensor in, @Nullable String bias, boolean packed) {
+        Tensor b = bias == null ? null : parameters.find(bias);
+        return packed ? parameters.product(weight, in, b) : Tensors.linear(in, parameters.get(weight), b);
     }
 
     private Tensor fourDimensional(Tensor kv) {

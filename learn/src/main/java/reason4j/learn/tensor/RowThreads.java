@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /// As many threads as [Tensors#start] was told, each with one native thread: independent rows are quicker dealt out to
 /// them once than split anew in each of hundreds of small operations. Where one thread was asked for, everything runs
-/// on the calling one.
+/// on the calling one; so does what is dealt out from within a part.
 public final class RowThreads {
 
     private static int count = 1;
@@ -33,8 +33,15 @@ public final class RowThreads {
         pool = Executors.newFixedThreadPool(threads, daemons());
     }
 
+    private static final class RowThread extends Thread {
+        private RowThread(Runnable work) {
+            super(work, "rows");
+            setDaemon(true);
+        }
+    }
+
     private static java.util.concurrent.ThreadFactory daemons() {
-        return Thread.ofPlatform().name("rows-", 0).daemon().factory();
+        return RowThread::new;
     }
 
     private static synchronized ExecutorService pool() {
@@ -47,7 +54,8 @@ public final class RowThreads {
     /// @param rows how many there are
     /// @param least rows that are worth a thread
     public static void run(int rows, int least, Part part) {
-        int parts = Math.min(count, rows / least);
+        // a thread of the pool that waited for others of the pool could wait for ever
+        int parts = Thread.currentThread() instanceof RowThread ? 1 : Math.min(count, rows / least);
         if (parts <= 1) {
             part.accept(0, rows);
             return;
