@@ -167,18 +167,23 @@ final class Engine implements AutoCloseable {
         boolean half = model.precision().half();
         // in bfloat16 a thread computes the logits that it reads; in 32 bits a product is faster whole
         Tensor whole_RV = half ? hidden_RC : model.logits(hidden_RC);
-        RowThreads.run(sources.length, ROWS_OF_A_THREAD, (from, to) -> Scopes.run(() -> {
-            int low = sources[from];
-            Tensor part = whole_RV.narrow(0, low, sources[to - 1] + 1 - low);
-            long address = Tensors.address(half ? model.logits(part) : part);
-            int v = model.config().vocabulary();
-            float[] row = new float[v];
-            for (int i = from; i < to; i++) {
-                long at = (long) (sources[i] - low) * v * model.precision().bytes();
-                Softmax.read(address + at, half, row, v);
-                active.get(first + i).choose(row);
-            }
-        }));
+        RowThreads.run(
+                sources.length,
+                ROWS_OF_A_THREAD,
+                (from, to) -> Scopes.run(() -> {
+                    int low = sources[from];
+                    Tensor part = whole_RV.narrow(0, low, sources[to - 1] + 1 - low);
+                    long address = Tensors.address(half ? model.logits(part) : part);
+                    int v = model.config().vocabulary();
+                    float[] row = new float[v];
+                    for (int i = from; i < to; i++) {
+                        long at = (long) (sources[i] - low)
+                                * v
+                                * model.precision().bytes();
+                        Softmax.read(address + at, half, row, v);
+                        active.get(first + i).choose(row);
+                    }
+                }));
         newTokens += sources.length;
     }
 

@@ -150,8 +150,7 @@ public final class KeyValueCache implements AutoCloseable {
         }
         AtomicInteger next = new AtomicInteger();
         return Scopes.keep(() -> {
-            Tensor last_PC =
-                    Tensors.empty(model.precision().dtype(), prompts.size(), config.hidden());
+            Tensor last_PC = Tensors.empty(model.precision().dtype(), prompts.size(), config.hidden());
             RowThreads.run(prompts.size(), 1, (_, _) -> {
                 for (int p = next.getAndIncrement(); p < prompts.size(); p = next.getAndIncrement()) {
                     int at = p;
