@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reason4j.core.run.Seed;
@@ -123,6 +124,36 @@ class DecoderTest {
                     near(c, h, width, whole, (100 + t) * width, width);
                 }
             });
+        }
+    }
+
+    // the prompts are long enough that what a thread does with one could be dealt out to threads again
+    @ParameterizedTest
+    @MethodSource("cases")
+    @Timeout(20)
+    void promptsOnSeveralThreadsAreComputedAsAlone(Case c) {
+        int width = c.config.hidden();
+        List<int[]> prompts = List.of(ids(140, 5), ids(90, 6), ids(3, 7), ids(128, 8));
+        Tensors.start(2);
+        try (Transformer model = model(c);
+                KeyValueCache cache = new KeyValueCache(model, 8, 256)) {
+            Scopes.noGrad(() -> {
+                float[] last = Tensors.floats(cache.prefill(model, prompts, new int[] {1, 2, 1, 1}));
+                for (int p = 0; p < prompts.size(); p++) {
+                    int[] prompt = prompts.get(p);
+                    near(c, last, p * width, whole(model, prompt), (prompt.length - 1) * width, width);
+                }
+                int[] row = {0, 1, 1, 2, 3};
+                float[] next = Tensors.floats(model.next_BC(Tensors.ofLongs(new long[] {1, 2, 3, 4, 5}, 5), cache));
+                for (int r = 0; r < row.length; r++) {
+                    int[] prompt = prompts.get(row[r]);
+                    int[] longer = Arrays.copyOf(prompt, prompt.length + 1);
+                    longer[prompt.length] = r + 1;
+                    near(c, next, r * width, whole(model, longer), prompt.length * width, width);
+                }
+            });
+        } finally {
+            Tensors.start(1);
         }
     }
 
