@@ -39,7 +39,9 @@ final class MeasureHeldOut {
         int every = Integer.parseInt(args[1]);
         held.recall("kinds not chosen on", copies(held.all, every));
         held.recall("kinds not seen", copies(HeldOut.unseen(), held.all, every));
+        held.recall("third list", copies(ThirdList.kinds(), held.all, every));
         held.templates();
+        held.misses();
         held.neighbours();
         held.flags();
     }
@@ -49,7 +51,7 @@ final class MeasureHeldOut {
         return copies(HeldOut.kinds(), references, every);
     }
 
-    private static List<Measure.Copy> copies(
+    static List<Measure.Copy> copies(
             Map<String, BiFunction<String, SplittableRandom, String>> kinds, List<Reference> references, int every) {
         List<Measure.Copy> copies = new ArrayList<>();
         kinds.forEach((kind, rewriting) -> {
@@ -94,6 +96,18 @@ final class MeasureHeldOut {
             flag(flagged, "the opposite asked for", HeldOut.otherQuestion(problem), i);
             flag(flagged, "question of another problem", HeldOut.foreignQuestion(problem, other), i);
         }
+        flagged.forEach(MeasureHeldOut::row);
+    }
+
+    /// Near misses of the third list.
+    private void misses() {
+        Map<String, int[]> flagged = new LinkedHashMap<>();
+        ThirdList.misses().forEach((kind, miss) -> {
+            SplittableRandom random = new SplittableRandom(20_261_127);
+            for (int i = 0; i < all.size(); i++) {
+                flag(flagged, kind, miss.apply(all.get(i).problem(), random), i);
+            }
+        });
         flagged.forEach(MeasureHeldOut::row);
     }
 
