@@ -1,10 +1,8 @@
 package reason4j.verify.math;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
-import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
 import reason4j.verify.math.syntax.Op;
@@ -14,9 +12,6 @@ import reason4j.verify.math.syntax.Op;
 final class Equality {
 
     private static final int MAX_DEPTH = 12;
-    private static final String NOTHING = "no solution";
-    private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
-
     private final MathPolicy policy;
     private final Budget budget;
     private final Scalars scalars;
@@ -48,32 +43,9 @@ final class Equality {
             return Match.undecided("nested too deep to compare");
         }
         depth++;
-        Match match = compare(lone(written(a)), lone(written(b)));
+        Match match = compare(Meant.alone(written(a)), Meant.alone(written(b)));
         depth--;
         return match;
-    }
-
-    /// `a = b = c = 1` beside three things gives each name the value.
-    private static Node spread(Node node, Node other) {
-        if (!(node instanceof Node.Relation r)
-                || !(other instanceof Node.Group g)
-                || g.items().size() < 2
-                || r.sides().size() != g.items().size() + 1
-                || !r.ops().stream().allMatch(op -> op == Rel.EQ)) {
-            return node;
-        }
-        List<Node> names = r.sides().subList(0, r.sides().size() - 1);
-        boolean symbols = names.stream().allMatch(n -> n instanceof Node.Sym && Chains.isName(n));
-        return symbols
-                ? new Node.Group(
-                        ' ',
-                        ' ',
-                        names.stream()
-                                .map(n -> (Node)
-                                        new Node.Relation(List.of(n, r.sides().getLast()), List.of(Rel.EQ)))
-                                .toList(),
-                        false)
-                : node;
     }
 
     /// A bounded set of integers as the set of its members.
@@ -82,32 +54,9 @@ final class Equality {
         return members == null ? node : members;
     }
 
-    /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
-    private static Node lone(Node node) {
-        if (node instanceof Node.Call c
-                && c.op() == Op.MUL
-                && c.args().size() == 2
-                && c.arg(0) instanceof Node.Sym point
-                && Character.isUpperCase(point.name().charAt(0))
-                && c.arg(1) instanceof Node.Group at
-                && at.open() == '(') {
-            return new Node.Relation(List.of(point, at), List.of(Rel.EQ));
-        }
-        if (node instanceof Node.Group g && g.items().size() == 1 && (g.isList() || g.isSet())) {
-            boolean ofNothing = g.isSet() && g.items().getFirst().equals(new Node.Sym("∅"));
-            return ofNothing || g.items().getFirst() instanceof Node.Group inner && inner.isSet()
-                    ? node
-                    : g.items().getFirst();
-        }
-        if (node instanceof Node.Words w && w.text().strip().length() == 1) {
-            return new Node.Sym(w.text().strip());
-        }
-        return node;
-    }
-
     private Match compare(Node left, Node right) {
-        Node a = spread(left, right);
-        Node b = spread(right, left);
+        Node a = Meant.spread(left, right);
+        Node b = Meant.spread(right, left);
         Match collected = collected(a, b);
         if (collected != null) {
             return collected;
@@ -208,7 +157,7 @@ final class Equality {
         if (as.holds()) {
             return as;
         }
-        Match interval = symbolicIntervals(a, b);
+        Match interval = SymbolicIntervals.same(a, b, collections);
         return interval != null ? interval : as;
     }
 
@@ -256,60 +205,6 @@ final class Equality {
         return name instanceof Node.Sym s && s.name().equals("y");
     }
 
-    /// `a < x` and `(a, ∞)` with ends that are no constants.
-    private @Nullable Match symbolicIntervals(Node a, Node b) {
-        Node.Group x = asInterval(a);
-        Node.Group y = asInterval(b);
-        if (x == null || y == null) {
-            return null;
-        }
-        return x.open() == y.open() && x.close() == y.close()
-                ? collections.inOrder(x.items(), y.items(), "interval")
-                : Match.no("interval", "the ends differ in what they include");
-    }
-
-    private static Node.@Nullable Group asInterval(Node node) {
-        if (node instanceof Node.Group g) {
-            return g.isList() || g.isSet() || g.items().size() != 2 ? null : g;
-        }
-        if (!(node instanceof Node.Relation r)) {
-            return null;
-        }
-        List<Node> s = r.sides();
-        List<Rel> ops = r.ops();
-        if (ops.size() == 2 && upward(ops.get(0)) && upward(ops.get(1)) && Chains.isName(s.get(1))) {
-            return interval(s.get(0), ops.get(0), s.get(2), ops.get(1));
-        }
-        if (ops.size() == 2
-                && upward(Regions.flip(ops.get(0)))
-                && upward(Regions.flip(ops.get(1)))
-                && Chains.isName(s.get(1))) {
-            return interval(s.get(2), Regions.flip(ops.get(1)), s.get(0), Regions.flip(ops.get(0)));
-        }
-        return ops.size() == 1 ? half(s.get(0), ops.getFirst(), s.get(1)) : null;
-    }
-
-    private static Node.@Nullable Group half(Node a, Rel op, Node b) {
-        Node infinity = new Node.Sym("infinity");
-        if (!Chains.isName(a)) {
-            return Chains.isName(b) && upward(op) || Chains.isName(b) && upward(Regions.flip(op))
-                    ? half(b, Regions.flip(op), a)
-                    : null;
-        }
-        if (upward(op)) {
-            return interval(Node.Call.of(Op.NEG, infinity), Rel.LT, b, op);
-        }
-        return upward(Regions.flip(op)) ? interval(b, Regions.flip(op), infinity, Rel.LT) : null;
-    }
-
-    private static boolean upward(Rel op) {
-        return op == Rel.LT || op == Rel.LE;
-    }
-
-    private static Node.Group interval(Node low, Rel from, Node high, Rel to) {
-        return new Node.Group(from == Rel.LE ? '[' : '(', to == Rel.LE ? ']' : ')', List.of(low, high), false);
-    }
-
     private Match kinds(Node a, Node b) {
         if (a instanceof Node.Matrix || b instanceof Node.Matrix) {
             return collections.matrices(a, b);
@@ -318,7 +213,7 @@ final class Equality {
             return collections.tuples(a, b);
         }
         if (a instanceof Node.Words || b instanceof Node.Words) {
-            return words(a, b);
+            return Wording.words(a, b);
         }
         if (a instanceof Node.BaseNum || b instanceof Node.BaseNum) {
             return quantities.bases(a, b);
@@ -342,7 +237,7 @@ final class Equality {
             return a.equals(b) ? Match.yes("same-form", "the same set") : Match.undecided("a set by its condition");
         }
         if (a instanceof Node.Sym x && b instanceof Node.Sym y) {
-            return symbols(x, y);
+            return Wording.symbols(x, y);
         }
         return quantities.same(a, b);
     }
@@ -367,44 +262,4 @@ final class Equality {
                 && (c.op() == Op.UNION || c.op() == Op.INTERSECTION || c.op() == Op.DIFFERENCE || c.op() == Op.NOT);
     }
 
-    /// The same symbol; the letters of choices in either case.
-    private static Match symbols(Node.Sym x, Node.Sym y) {
-        boolean choice = x.name().length() == 1 && "abcdefABCDEF".contains(x.name());
-        boolean same = x.name().equals(y.name()) || choice && x.name().equalsIgnoreCase(y.name());
-        String shown = x.name() + " and " + y.name();
-        return same ? Match.yes("symbol", shown + " are the same") : Match.no("symbol", shown + " differ");
-    }
-
-    private static Match words(Node a, Node b) {
-        Node number = a instanceof Node.Words ? b : a;
-        Integer named = Spoken.number(a instanceof Node.Words w ? w.text() : b instanceof Node.Words w ? w.text() : "");
-        if (named != null && number instanceof Node.Num n) {
-            return n.value().equals(Rational.of(named))
-                    ? Match.yes("number-word", "the word says " + named)
-                    : Match.no("number-word", "the word says " + named);
-        }
-        String x = spoken(a);
-        String y = spoken(b);
-        if (x == null || y == null) {
-            return Match.no("text", "words on one side, mathematics on the other");
-        }
-        return x.equals(y) ? Match.yes("text", "the same words") : Match.no("text", "'" + x + "' is not '" + y + "'");
-    }
-
-    private static @Nullable String spoken(Node node) {
-        return switch (node) {
-            case Node.Words w -> NOTHINGS.contains(Texts.normal(w.text())) ? NOTHING : Texts.normal(w.text());
-            case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
-            case Node.Call c -> {
-                StringBuilder letters = new StringBuilder();
-                boolean product = c.op() == Op.MUL;
-                for (Node arg : c.args()) {
-                    product &= arg instanceof Node.Sym s && s.name().length() == 1;
-                    letters.append(arg.show());
-                }
-                yield product ? Texts.normal(letters.toString()) : null;
-            }
-            default -> null;
-        };
-    }
 }

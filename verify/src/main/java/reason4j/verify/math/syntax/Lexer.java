@@ -2,24 +2,27 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Token.Kind;
 
 /// Splits a string into tokens in one pass. Blanks of every kind only leave their trace in [Token#spaced].
 final class Lexer {
 
-    private static final Pattern ALIGNED = Pattern.compile("\\s*\\{(align|split|gather|eqnarray|multline)");
-
-    private final String s;
+    final String s;
     private final NumeralScan numerals;
+    private final Backslash backslash = new Backslash(this);
     private final List<Token> out = new ArrayList<>();
-    private int i;
-    private int depth;
-    private boolean spaced;
+
+    /// Where the next token begins.
+    int i;
+
+    /// How many brackets are open.
+    int depth;
+
+    /// Whether blanks stood before what comes next.
+    boolean spaced;
 
     /// Whether an environment of aligned lines is open, where `&` is a mark for the eye.
-    private boolean aligned;
+    boolean aligned;
 
     private Lexer(String s, Reading reading) {
         this.s = s;
@@ -35,11 +38,11 @@ final class Lexer {
         return lexer.out;
     }
 
-    private char at(int k) {
+    char at(int k) {
         return k < s.length() ? s.charAt(k) : '\0';
     }
 
-    private int skip(int k) {
+    int skip(int k) {
         return skip(s, k);
     }
 
@@ -52,7 +55,7 @@ final class Lexer {
         return j;
     }
 
-    private void add(Kind kind, String text, int from) {
+    void add(Kind kind, String text, int from) {
         out.add(new Token(kind, text, from, spaced));
         spaced = false;
     }
@@ -72,7 +75,7 @@ final class Lexer {
             add(Kind.SIGN, "^", i);
             i += 2;
         } else if (c == '\\') {
-            backslash();
+            backslash.read();
         } else {
             sign(c);
         }
@@ -193,7 +196,7 @@ final class Lexer {
                 && (at(k) == '(' || at(k) == '[' || at(k) == '{' || at(k) == '\\');
     }
 
-    private boolean afterNumber() {
+    boolean afterNumber() {
         if (out.isEmpty()) {
             return false;
         }
@@ -222,180 +225,6 @@ final class Lexer {
         for (int k = 0; k < run.length(); k++) {
             add(Kind.LETTER, run.substring(k, k + 1), start + k);
         }
-    }
-
-    private void backslash() throws SyntaxError {
-        int start = i;
-        char c = at(i + 1);
-        if (c == '\\' && letter(at(i + 2)) && doubled()) {
-            i++;
-            return;
-        }
-        if (c == '\\') {
-            i += 2;
-            endLine(start);
-        } else if (letter(c)) {
-            int k = i + 1;
-            while (letter(at(k))) {
-                k++;
-            }
-            command(s.substring(i + 1, k), start);
-        } else if (c == ',' || c == ';' || c == '!' || c == ':' || c == ' ' || c == '\n' || c == '>' || c == '/') {
-            i += 2;
-            spaced = true;
-        } else if (c == '(' || c == ')' || c == '$') {
-            i += 2;
-            if (c == '$') {
-                add(Kind.COMMAND, "dollar", start);
-            }
-        } else if (c == '{' || c == '}') {
-            i += 2;
-            depth += c == '{' ? 1 : -1;
-            add(Kind.SIGN, c == '{' ? "\u0001" : "\u0002", start);
-        } else if (c == '%' || c == '|' || c == '&' || c == '#' || c == '_') {
-            i += 2;
-            add(Kind.SIGN, String.valueOf(c == '|' ? '\u0003' : c), start);
-        } else {
-            throw new SyntaxError(i, "a backslash before nothing known");
-        }
-    }
-
-    /// Text that was escaped once too often: `\\frac` for `\frac`.
-    private boolean doubled() {
-        int k = i + 2;
-        while (letter(at(k))) {
-            k++;
-        }
-        String name = s.substring(i + 2, k);
-        return name.length() > 1 && (Commands.known(name) || Commands.prefix(name) != null && name.length() > 3);
-    }
-
-    /// The end of a line; aligned lines that go on with a sign of relation are one.
-    private void endLine(int start) {
-        int k = i;
-        while (at(k) == ' ' || at(k) == '\n' || at(k) == '&') {
-            k++;
-        }
-        boolean goesOn = aligned && (at(k) == '=' || at(k) == '<' || at(k) == '>' || s.startsWith("\\approx", k));
-        if (!goesOn) {
-            add(Kind.COMMAND, "\\", start);
-        }
-    }
-
-    private void command(String written, int start) throws SyntaxError {
-        String name = Vocabulary.VARIANTS.getOrDefault(written, written);
-        i = start + 1 + written.length();
-        if (!Commands.known(name)) {
-            String known = Commands.prefix(name);
-            if (known != null) {
-                command(known, start);
-                return;
-            }
-        }
-        if (name.equals("begin") || name.equals("end")) {
-            aligned = name.equals("begin")
-                    && ALIGNED.matcher(s).region(i, s.length()).lookingAt();
-        }
-        if (Commands.TEXTS.contains(name)) {
-            text(start);
-        } else if (name.equals("mathbb") || name.equals("Bbb")) {
-            blackboard(start);
-        } else if (name.equals("char")) {
-            character();
-        } else if (Commands.SPACES.contains(name)) {
-            spaced = true;
-            skipArgumentOf(name);
-        } else if (Commands.SIZES.contains(name)) {
-            // a point after \left or \right is a bracket that is not drawn
-            i += at(i) == '.' && !digit(at(i + 1)) ? 1 : 0;
-        } else if (!Commands.FONTS.contains(name)) {
-            track(name);
-            add(Kind.COMMAND, name, start);
-        }
-    }
-
-    private void track(String name) {
-        switch (name) {
-            case "lbrace", "lbrack", "lgroup", "langle" -> depth++;
-            case "rbrace", "rbrack", "rgroup", "rangle" -> depth--;
-            default -> {}
-        }
-    }
-
-    private void skipArgumentOf(String name) throws SyntaxError {
-        if (name.equals("hspace") || name.endsWith("phantom")) {
-            argument();
-        }
-    }
-
-    private void character() {
-        if (at(i) == '"') {
-            int k = i + 1;
-            while (k < i + 7 && Character.digit(at(k), 16) >= 0) {
-                k++;
-            }
-            String hex = s.substring(i + 1, k);
-            i = k;
-            // U+0190 is the open E that some writers take for epsilon.
-            add(Kind.COMMAND, hex.endsWith("190") ? "epsilon" : "char" + hex, k);
-        }
-    }
-
-    private @Nullable String argument() throws SyntaxError {
-        int k = skip(i);
-        if (at(k) != '{') {
-            return null;
-        }
-        int level = 0;
-        for (int j = k; j < s.length(); j++) {
-            level += at(j) == '{' ? 1 : at(j) == '}' ? -1 : 0;
-            if (level == 0) {
-                i = j + 1;
-                return s.substring(k + 1, j);
-            }
-        }
-        throw new SyntaxError(k, "a brace that never closes");
-    }
-
-    private void text(int start) throws SyntaxError {
-        String content = argument();
-        if (content == null) {
-            return;
-        }
-        String inner = content.strip();
-        String plain = inner.replace(",", " ").strip();
-        if (inner.isEmpty()) {
-            spaced = true;
-        } else if (inner.equals("\\$") || inner.equals("$")) {
-            add(Kind.COMMAND, "dollar", start);
-        } else if (inner.equals("\\%") || inner.equals("%")) {
-            add(Kind.SIGN, "%", start);
-        } else if (inner.equals(":") || inner.equals("to") && afterNumber()) {
-            add(Kind.SIGN, ":", start);
-        } else if (plain.equals("or") || plain.equals("and")) {
-            add(Kind.COMMAND, plain, start);
-        } else if (inner.equals("Re") || inner.equals("Im")) {
-            add(Kind.COMMAND, inner, start);
-        } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
-            add(Kind.LETTER, inner, start);
-        } else if (Vocabulary.functionWord(inner) && !((inner.equals("min") || inner.equals("pm")) && afterNumber())) {
-            add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(inner, inner), start);
-        } else {
-            add(Kind.WORD, content, start);
-        }
-    }
-
-    private void blackboard(int start) throws SyntaxError {
-        String content = argument();
-        if (content == null && letter(at(skip(i)))) {
-            content = String.valueOf(at(skip(i)));
-            i = skip(i) + 1;
-        }
-        String name = content == null ? "" : content.strip();
-        if (name.isEmpty()) {
-            throw new SyntaxError(start, "the letter of a set expected");
-        }
-        add(Kind.COMMAND, "set:" + name, start);
     }
 
     private void sign(char c) throws SyntaxError {

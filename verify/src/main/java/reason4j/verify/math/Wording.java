@@ -1,0 +1,57 @@
+package reason4j.verify.math;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.number.Rational;
+import reason4j.verify.math.syntax.Node;
+import reason4j.verify.math.syntax.Op;
+
+/// Equality of symbols and of words.
+final class Wording {
+
+    private static final String NOTHING = "no solution";
+    private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
+
+    private Wording() {}
+
+    /// The same symbol; the letters of choices in either case.
+    static Match symbols(Node.Sym x, Node.Sym y) {
+        boolean choice = x.name().length() == 1 && "abcdefABCDEF".contains(x.name());
+        boolean same = x.name().equals(y.name()) || choice && x.name().equalsIgnoreCase(y.name());
+        String shown = x.name() + " and " + y.name();
+        return same ? Match.yes("symbol", shown + " are the same") : Match.no("symbol", shown + " differ");
+    }
+
+    static Match words(Node a, Node b) {
+        Node number = a instanceof Node.Words ? b : a;
+        Integer named = Spoken.number(a instanceof Node.Words w ? w.text() : b instanceof Node.Words w ? w.text() : "");
+        if (named != null && number instanceof Node.Num n) {
+            return n.value().equals(Rational.of(named))
+                    ? Match.yes("number-word", "the word says " + named)
+                    : Match.no("number-word", "the word says " + named);
+        }
+        String x = spoken(a);
+        String y = spoken(b);
+        if (x == null || y == null) {
+            return Match.no("text", "words on one side, mathematics on the other");
+        }
+        return x.equals(y) ? Match.yes("text", "the same words") : Match.no("text", "'" + x + "' is not '" + y + "'");
+    }
+
+    private static @Nullable String spoken(Node node) {
+        return switch (node) {
+            case Node.Words w -> NOTHINGS.contains(Texts.normal(w.text())) ? NOTHING : Texts.normal(w.text());
+            case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
+            case Node.Call c -> {
+                StringBuilder letters = new StringBuilder();
+                boolean product = c.op() == Op.MUL;
+                for (Node arg : c.args()) {
+                    product &= arg instanceof Node.Sym s && s.name().length() == 1;
+                    letters.append(arg.show());
+                }
+                yield product ? Texts.normal(letters.toString()) : null;
+            }
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package reason4j.verify.math.syntax;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.syntax.Token.Kind;
+
+/// Reads what begins with a backslash: commands, texts, blanks, ends of lines, escaped signs.
+final class Backslash {
+
+    private static final Pattern ALIGNED = Pattern.compile("\\s*\\{(align|split|gather|eqnarray|multline)");
+
+    private final Lexer lexer;
+
+    Backslash(Lexer lexer) {
+        this.lexer = lexer;
+    }
+
+    void read() throws SyntaxError {
+        int start = lexer.i;
+        char c = lexer.at(lexer.i + 1);
+        if (c == '\\' && Lexer.letter(lexer.at(lexer.i + 2)) && doubled()) {
+            lexer.i++;
+            return;
+        }
+        if (c == '\\') {
+            lexer.i += 2;
+            endLine(start);
+        } else if (Lexer.letter(c)) {
+            int k = lexer.i + 1;
+            while (Lexer.letter(lexer.at(k))) {
+                k++;
+            }
+            command(lexer.s.substring(lexer.i + 1, k), start);
+        } else if (c == ',' || c == ';' || c == '!' || c == ':' || c == ' ' || c == '\n' || c == '>' || c == '/') {
+            lexer.i += 2;
+            lexer.spaced = true;
+        } else if (c == '(' || c == ')' || c == '$') {
+            lexer.i += 2;
+            if (c == '$') {
+                lexer.add(Kind.COMMAND, "dollar", start);
+            }
+        } else if (c == '{' || c == '}') {
+            lexer.i += 2;
+            lexer.depth += c == '{' ? 1 : -1;
+            lexer.add(Kind.SIGN, c == '{' ? "\u0001" : "\u0002", start);
+        } else if (c == '%' || c == '|' || c == '&' || c == '#' || c == '_') {
+            lexer.i += 2;
+            lexer.add(Kind.SIGN, String.valueOf(c == '|' ? '\u0003' : c), start);
+        } else {
+            throw new SyntaxError(lexer.i, "a backslash before nothing known");
+        }
+    }
+
+    /// Text that was escaped once too often: `\\frac` for `\frac`.
+    private boolean doubled() {
+        int k = lexer.i + 2;
+        while (Lexer.letter(lexer.at(k))) {
+            k++;
+        }
+        String name = lexer.s.substring(lexer.i + 2, k);
+        return name.length() > 1 && (Commands.known(name) || Commands.prefix(name) != null && name.length() > 3);
+    }
+
+    /// The end of a line; lexer.aligned lines that go on with a sign of relation are one.
+    private void endLine(int start) {
+        int k = lexer.i;
+        while (lexer.at(k) == ' ' || lexer.at(k) == '\n' || lexer.at(k) == '&') {
+            k++;
+        }
+        boolean goesOn = lexer.aligned && (lexer.at(k) == '=' || lexer.at(k) == '<' || lexer.at(k) == '>' || lexer.s.startsWith("\\approx", k));
+        if (!goesOn) {
+            lexer.add(Kind.COMMAND, "\\", start);
+        }
+    }
+
+    private void command(String written, int start) throws SyntaxError {
+        String name = Vocabulary.VARIANTS.getOrDefault(written, written);
+        lexer.i = start + 1 + written.length();
+        if (!Commands.known(name)) {
+            String known = Commands.prefix(name);
+            if (known != null) {
+                command(known, start);
+                return;
+            }
+        }
+        if (name.equals("begin") || name.equals("end")) {
+            lexer.aligned = name.equals("begin")
+                    && ALIGNED.matcher(lexer.s).region(lexer.i, lexer.s.length()).lookingAt();
+        }
+        if (Commands.TEXTS.contains(name)) {
+            text(start);
+        } else if (name.equals("mathbb") || name.equals("Bbb")) {
+            blackboard(start);
+        } else if (name.equals("char")) {
+            character();
+        } else if (Commands.SPACES.contains(name)) {
+            lexer.spaced = true;
+            skipArgumentOf(name);
+        } else if (Commands.SIZES.contains(name)) {
+            // a point after \left or \right is a bracket that is not drawn
+            lexer.i += lexer.at(lexer.i) == '.' && !Lexer.digit(lexer.at(lexer.i + 1)) ? 1 : 0;
+        } else if (!Commands.FONTS.contains(name)) {
+            track(name);
+            lexer.add(Kind.COMMAND, name, start);
+        }
+    }
+
+    private void track(String name) {
+        switch (name) {
+            case "lbrace", "lbrack", "lgroup", "langle" -> lexer.depth++;
+            case "rbrace", "rbrack", "rgroup", "rangle" -> lexer.depth--;
+            default -> {}
+        }
+    }
+
+    private void skipArgumentOf(String name) throws SyntaxError {
+        if (name.equals("hspace") || name.endsWith("phantom")) {
+            argument();
+        }
+    }
+
+    private void character() {
+        if (lexer.at(lexer.i) == '"') {
+            int k = lexer.i + 1;
+            while (k < lexer.i + 7 && Character.digit(lexer.at(k), 16) >= 0) {
+                k++;
+            }
+            String hex = lexer.s.substring(lexer.i + 1, k);
+            lexer.i = k;
+            // U+0190 is the open E that some writers take for epsilon.
+            lexer.add(Kind.COMMAND, hex.endsWith("190") ? "epsilon" : "char" + hex, k);
+        }
+    }
+
+    private @Nullable String argument() throws SyntaxError {
+        int k = lexer.skip(lexer.i);
+        if (lexer.at(k) != '{') {
+            return null;
+        }
+        int level = 0;
+        for (int j = k; j < lexer.s.length(); j++) {
+            level += lexer.at(j) == '{' ? 1 : lexer.at(j) == '}' ? -1 : 0;
+            if (level == 0) {
+                lexer.i = j + 1;
+                return lexer.s.substring(k + 1, j);
+            }
+        }
+        throw new SyntaxError(k, "a brace that never closes");
+    }
+
+    private void text(int start) throws SyntaxError {
+        String content = argument();
+        if (content == null) {
+            return;
+        }
+        String inner = content.strip();
+        String plain = inner.replace(",", " ").strip();
+        if (inner.isEmpty()) {
+            lexer.spaced = true;
+        } else if (inner.equals("\\$") || inner.equals("$")) {
+            lexer.add(Kind.COMMAND, "dollar", start);
+        } else if (inner.equals("\\%") || inner.equals("%")) {
+            lexer.add(Kind.SIGN, "%", start);
+        } else if (inner.equals(":") || inner.equals("to") && lexer.afterNumber()) {
+            lexer.add(Kind.SIGN, ":", start);
+        } else if (plain.equals("or") || plain.equals("and")) {
+            lexer.add(Kind.COMMAND, plain, start);
+        } else if (inner.equals("Re") || inner.equals("Im")) {
+            lexer.add(Kind.COMMAND, inner, start);
+        } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
+            lexer.add(Kind.LETTER, inner, start);
+        } else if (Vocabulary.functionWord(inner) && !((inner.equals("min") || inner.equals("pm")) && lexer.afterNumber())) {
+            lexer.add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(inner, inner), start);
+        } else {
+            lexer.add(Kind.WORD, content, start);
+        }
+    }
+
+    private void blackboard(int start) throws SyntaxError {
+        String content = argument();
+        if (content == null && Lexer.letter(lexer.at(lexer.skip(lexer.i)))) {
+            content = String.valueOf(lexer.at(lexer.skip(lexer.i)));
+            lexer.i = lexer.skip(lexer.i) + 1;
+        }
+        String name = content == null ? "" : content.strip();
+        if (name.isEmpty()) {
+            throw new SyntaxError(start, "the letter of a set expected");
+        }
+        lexer.add(Kind.COMMAND, "set:" + name, start);
+    }
+}
