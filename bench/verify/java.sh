@@ -5,7 +5,6 @@ home=$(cd "$(dirname "$0")/../.." && pwd)
 java=${REASON4J_JDK:-/usr/lib/jvm/temurin-25-jdk-amd64}/bin/java
 cd "$home"
 if [ "${BUILT:-}" != 1 ]; then
-  mvn -q -B -pl verify -am test-compile >&2
-  mvn -q -B -pl verify dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/test-classpath.txt >&2
+  mvn -q -B -pl verify -am test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/test-classpath.txt >&2
 fi
 exec "$java" ${JVM_FLAGS:-} -cp "verify/target/test-classes:verify/target/classes:core/target/classes:$(cat verify/target/test-classpath.txt)" "$@"

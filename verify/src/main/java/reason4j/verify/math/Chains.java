@@ -147,7 +147,7 @@ final class Chains {
         return EQUATION;
     }
 
-    private static boolean constant(Node node) {
+    static boolean constant(Node node) {
         Symbols symbols = Symbols.of(node);
         return symbols.free.isEmpty() && symbols.opaque.isEmpty();
     }
@@ -175,6 +175,12 @@ final class Chains {
     private boolean near(Node a, Node b) {
         if (!constant(a) || !constant(b)) {
             return true;
+        }
+        if (a instanceof Node.Num x
+                && b instanceof Node.Num y
+                && x.value().isInteger()
+                && y.value().isInteger()) {
+            return x.equals(y);
         }
         try {
             Numeric numeric = new Numeric(Scalars.BITS, budget, new HashMap<>(), false);

@@ -131,6 +131,9 @@ final class Comparison {
             } else if (text.startsWith("\\dfrac", k) || text.startsWith("\\tfrac", k)) {
                 out.append("\\frac");
                 k += "\\dfrac".length();
+            } else if ((c == '_' || c == '^') && text.startsWith("{", k + 1) && text.startsWith("}", k + 3)) {
+                out.append(c).append(text.charAt(k + 2));
+                k += 4;
             } else {
                 out.append(c);
                 k++;

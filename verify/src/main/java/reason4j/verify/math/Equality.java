@@ -20,6 +20,7 @@ final class Equality {
     private final Quantities quantities;
     private final Equations equations;
     private final Collections collections;
+    private final Parameters parameters;
     private int depth;
 
     Equality(MathPolicy policy, Budget budget, double ownDigits) {
@@ -30,6 +31,7 @@ final class Equality {
         this.regions = new Regions(budget, quantities);
         this.chains = new Chains(budget, scalars);
         this.equations = new Equations(budget);
+        this.parameters = new Parameters(this, scalars);
         this.collections = new Collections(this, policy, budget);
     }
 
@@ -57,6 +59,10 @@ final class Equality {
     private Match compare(Node left, Node right) {
         Node a = Meant.spread(left, right);
         Node b = Meant.spread(right, left);
+        Match families = parameters.same(a, b);
+        if (families != null && families.holds()) {
+            return families;
+        }
         Match collected = collected(a, b);
         if (collected != null) {
             return collected;
@@ -167,7 +173,7 @@ final class Equality {
             return Match.no("assignment", "only one side is an assignment");
         }
         if (one || x.names().isEmpty() || sharesName(x, y)) {
-            Match match = same(u, v);
+            Match match = same(u, argued(x, y, v));
             String stated = "what is stated is " + u.show() + " and " + v.show() + "; ";
             return new Match(match.answer(), match.rule(), stated + match.because());
         }
@@ -178,6 +184,25 @@ final class Equality {
                         "name",
                         "values of " + x.names().getFirst().show() + " and of "
                                 + y.names().getFirst().show());
+    }
+
+    /// The value with the argument of its function named as on the other side: `f(n) = n + 1` is `f(x) = x + 1`.
+    private static Node argued(Chains.Chain x, Chains.Chain y, Node value) {
+        String to = x.names().isEmpty() ? null : argument(x.names().getFirst());
+        String from = y.names().isEmpty() ? null : argument(y.names().getFirst());
+        if (to == null || from == null || Symbols.of(value).free.contains(to)) {
+            return value;
+        }
+        return Symbols.rename(value, from, to);
+    }
+
+    private static @Nullable String argument(Node name) {
+        return name instanceof Node.Call c
+                        && c.op() == Op.APPLY
+                        && c.args().size() == 2
+                        && c.arg(1) instanceof Node.Sym s
+                ? s.name()
+                : null;
     }
 
     private static boolean sharesName(Chains.Chain x, Chains.Chain y) {
@@ -261,5 +286,4 @@ final class Equality {
         return node instanceof Node.Call c
                 && (c.op() == Op.UNION || c.op() == Op.INTERSECTION || c.op() == Op.DIFFERENCE || c.op() == Op.NOT);
     }
-
 }

@@ -1,6 +1,8 @@
 package reason4j.verify.math;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
 import reason4j.verify.math.syntax.Op;
@@ -8,10 +10,20 @@ import reason4j.verify.math.syntax.Op;
 /// A tree in the form that says what was meant, before it is compared.
 final class Meant {
 
+    private static final int LONGEST_COUNT = 40;
+
+    /// What makes another number of the number word before it.
+    private static final Pattern LARGER = Pattern.compile(
+            "(?i)(?:hundred|thousand|million|billion|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?|and|to|of|over|by|out)\\b");
+
     private Meant() {}
 
     /// `a = b = c = 1` beside three things gives each name the value.
     static Node spread(Node node, Node other) {
+        Node choices = choices(node, other);
+        if (choices != null) {
+            return choices;
+        }
         if (!(node instanceof Node.Relation r)
                 || !(other instanceof Node.Group g)
                 || g.items().size() < 2
@@ -33,6 +45,43 @@ final class Meant {
                 : node;
     }
 
+    /// `C(5, 2)` beside a number is one: how many choices or, for P, arrangements of 2 from 5 there are.
+    private static @Nullable Node choices(Node node, Node other) {
+        boolean number = other instanceof Node.Num || other instanceof Node.Call;
+        if (!number
+                || !(node instanceof Node.Relation r)
+                || !(r.sides().getFirst() instanceof Node.Sym name)
+                || !(r.sides().get(1) instanceof Node.Group pair)
+                || pair.items().size() != 2
+                || !pair.items().stream()
+                        .allMatch(
+                                item -> item instanceof Node.Num n && n.value().isInteger())) {
+            return null;
+        }
+        Node choices = new Node.Call(Op.BINOMIAL, pair.items());
+        return switch (name.name()) {
+            case "C" -> choices;
+            case "P" ->
+                Node.Call.of(
+                        Op.MUL, choices, Node.Call.of(Op.FACTORIAL, pair.items().get(1)));
+            default -> null;
+        };
+    }
+
+    /// `three days` is 3 days.
+    private static @Nullable Node counted(String words) {
+        int blank = words.indexOf(' ');
+        if (blank < 0 || words.length() > LONGEST_COUNT) {
+            return null;
+        }
+        Integer number = Spoken.number(words.substring(0, blank));
+        String rest = words.substring(blank + 1).strip();
+        boolean unit = rest.chars().allMatch(c -> Character.isLetter(c) || c == ' ')
+                && !Spoken.reserved(rest)
+                && !LARGER.matcher(rest).lookingAt();
+        return number == null || !unit ? null : Node.Call.of(Op.UNIT, Node.Num.of(number), new Node.Words(rest));
+    }
+
     /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
     static Node alone(Node node) {
         if (node instanceof Node.Call c
@@ -44,11 +93,25 @@ final class Meant {
                 && at.open() == '(') {
             return new Node.Relation(List.of(point, at), List.of(Rel.EQ));
         }
+        if (node instanceof Node.Relation r
+                && r.ops().equals(List.of(Rel.EQ))
+                && r.sides().get(1) instanceof Node.Sym s
+                && Chains.isName(s)
+                && !Chains.isOperation(r.sides().getFirst(), Op.ADD)
+                && Chains.constant(r.sides().getFirst())) {
+            return new Node.Relation(r.sides().reversed(), r.ops());
+        }
         if (node instanceof Node.Group g && g.items().size() == 1 && (g.isList() || g.isSet())) {
             boolean ofNothing = g.isSet() && g.items().getFirst().equals(new Node.Sym("∅"));
             return ofNothing || g.items().getFirst() instanceof Node.Group inner && inner.isSet()
                     ? node
                     : g.items().getFirst();
+        }
+        if (node instanceof Node.Words w) {
+            Node counted = counted(w.text().strip());
+            if (counted != null) {
+                return counted;
+            }
         }
         if (node instanceof Node.Words w && w.text().strip().length() == 1) {
             return new Node.Sym(w.text().strip());

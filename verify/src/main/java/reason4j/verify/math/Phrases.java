@@ -34,6 +34,8 @@ final class Phrases {
     private static final Pattern CONCLUDES = Pattern.compile(
             "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally)\\b|因此|所以|故|综上).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern CONCLUSION =
+            Pattern.compile("(?i)(?:therefore|thus|hence|so|consequently|finally),?\\s+");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
     private static final int LONGEST = 2000;
 
@@ -244,6 +246,10 @@ final class Phrases {
             end--;
         }
         String bare = last.substring(0, end);
+        Matcher so = CONCLUSION.matcher(bare);
+        if (so.lookingAt() && bare.indexOf('=') > 0 && answerLike(bare.substring(so.end()))) {
+            return Extraction.of(bare.substring(so.end()), "conclusion");
+        }
         boolean concluded = CONCLUDES.matcher(last).matches() && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         return only == null ? null : Extraction.of(only, "conclusion");

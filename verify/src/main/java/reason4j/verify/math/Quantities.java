@@ -149,7 +149,9 @@ final class Quantities {
         if (based.base().equals(BigInteger.TEN) && trimmed(based).chars().allMatch(Character::isDigit)) {
             return same(new Node.Num(Rational.of(new BigInteger(based.digits())), -1), plain);
         }
-        return Match.no("base", "a base on one side only");
+        Node value = Bases.value(plain, based.base());
+        Node own = Bases.value(based, based.base());
+        return value == null || own == null ? Match.no("base", "a base on one side only") : numbers(own, value);
     }
 
     private static String trimmed(Node.BaseNum n) {

@@ -191,6 +191,7 @@ final class Scalars {
 
     /// @param zero whether the difference may be zero
     /// @param err logarithm of its error
+    /// @param parted whether one side is real and the other is not
     /// @param relative by how many bits the error lies below the larger side
     private record Difference(
             boolean zero,
@@ -198,6 +199,7 @@ final class Scalars {
             double relative,
             boolean absorbed,
             boolean outside,
+            boolean parted,
             String text,
             @Nullable Stop stop) {}
 
@@ -224,12 +226,13 @@ final class Scalars {
                     size - d.err(),
                     numeric.arithmetic().absorbed(),
                     numeric.leftReals(),
+                    x.isReal() != y.isReal(),
                     text,
                     null);
         } catch (Stop.OutOfBudget spent) {
             throw spent;
         } catch (Stop stop) {
-            return new Difference(false, 0, 0, false, true, "", stop);
+            return new Difference(false, 0, 0, false, true, false, "", stop);
         }
     }
 
@@ -246,6 +249,12 @@ final class Scalars {
                 Difference d = difference(probe, at, BITS);
                 if (d.stop() == null && d.zero() && d.relative() < BITS / 2.0) {
                     d = difference(probe, at, DOUBTFUL_BITS);
+                }
+                if (d.parted()
+                        && realOnly
+                        && symbols.logarithms
+                        && probe.names().size() == 1) {
+                    return Match.no("domain", "only one side is real at " + describe(at));
                 }
                 if (d.stop() != null || d.outside() && realOnly) {
                     continue;

@@ -43,6 +43,12 @@ record Side(
             Pattern.DOTALL);
     // no boundary of words: java.util.regex looks back over all marks that combine with the letter before
     private static final Pattern HALF_DAY = Pattern.compile("(?<!\\w)([apAP])\\.\\s?[mM](?!\\w)\\.?");
+    private static final Pattern ARTICLE = Pattern.compile("^\\\\text\\{\\s*(?i:the|an|a)\\s+\\}\\s*(?=[^\\s])");
+    private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mathrm|textrm)\\{([^{}]{0,200})\\}");
+    private static final Pattern BASE = Pattern.compile(
+            "^([0-9A-Z]{1,100})[\\s~]*+(?:\\\\text\\{)?\\s*+\\(\\s*+(?:in )?base[ -]([0-9]{1,2}|[a-z]{3,6})\\s*+\\)\\s*+\\}?$");
+    private static final Pattern OPEN_LEFT = Pattern.compile("\\](?=[^\\[\\]]{1,200}[,;])");
+    private static final Pattern OPEN_RIGHT = Pattern.compile("(?<=[,;][^\\[\\]]{1,60})\\[");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
@@ -59,6 +65,8 @@ record Side(
                 text = text.substring(sign.length()).strip();
             }
         }
+        text = ARTICLE.matcher(text).replaceFirst("");
+        text = BASE.matcher(outward(text)).replaceFirst("$1_{$2}");
         Matcher choice = CHOICE.matcher(text);
         if (choice.matches() && SECOND.matcher(choice.group(2)).lookingAt()) {
             return new Side(text, List.of(new Node.Words(text)), null, approximate, false, "several choices at 0");
@@ -85,12 +93,23 @@ record Side(
                     return after;
                 }
             }
-            Node words = new Node.Words(text);
-            if (plainWords(text)) {
+            String plain = TEXT.matcher(text).replaceAll("$1");
+            Node words = new Node.Words(plainWords(plain) ? plain : text);
+            if (plainWords(plain)) {
                 return new Side(text, List.of(words), null, approximate, false, null);
             }
             return new Side(text, List.of(words), null, approximate, false, e.reason() + " at " + e.position());
         }
+    }
+
+    /// `]0,1[`, as the French write the open interval.
+    private static String outward(String text) {
+        String plain = text.replace("\\left", "").replace("\\right", "");
+        boolean french = plain.startsWith("]") || plain.endsWith("[");
+        if (!french || plain.indexOf('(') >= 0) {
+            return text;
+        }
+        return OPEN_RIGHT.matcher(OPEN_LEFT.matcher(plain).replaceAll("(")).replaceAll(")");
     }
 
     /// Several answers that form one list.

@@ -42,7 +42,7 @@ final class Spoken {
 
     /// Words that take back what they lead to.
     private static final Pattern RESERVED = Pattern.compile(
-            "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most)\\b");
+            "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most|neither|nor)\\b");
 
     /// Whether a text is about the grade rather than the question.
     static boolean grading(String text) {

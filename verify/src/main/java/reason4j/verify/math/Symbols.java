@@ -23,6 +23,7 @@ final class Symbols {
     boolean stepped;
 
     boolean plainLog;
+    boolean logarithms;
     boolean infinite;
 
     private Symbols() {}
@@ -77,7 +78,11 @@ final class Symbols {
                 integers |= counts(Symbols.of(c.arg(0)).free);
             }
             case MOD -> stepped = true;
-            case LOG -> plainLog = true;
+            case LOG -> {
+                plainLog = true;
+                logarithms = true;
+            }
+            case LN, LOG_BASE -> logarithms = true;
             default -> {}
         }
         if (c.op() == Op.UNIT) {

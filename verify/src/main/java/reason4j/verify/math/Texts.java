@@ -9,6 +9,8 @@ final class Texts {
     // no boundary of words: java.util.regex looks back over all marks that combine with the letter before
     private static final Pattern ARTICLE = Pattern.compile("(?<!\\w)(a|an|the) (?=\\S)");
 
+    private static final Pattern ORDINAL = Pattern.compile("(?<=[0-9])(?:st|nd|rd|th)(?!\\w)");
+
     private Texts() {}
 
     /// Articles do not count.
@@ -36,7 +38,7 @@ final class Texts {
             }
             gap = !word;
         }
-        return bare(lower(out.toString()));
+        return ORDINAL.matcher(bare(lower(out.toString()))).replaceAll("");
     }
 
     /// Lower case, without the form that a sigma has at the end of a word: to find those takes quadratic time.

@@ -64,6 +64,8 @@ final class Units {
         name("v", "volt");
         name("k", "kelvin");
         name("mol", "mole");
+        name("person", "people", "人");
+        name("child", "children");
         name("unit", "单位");
     }
 

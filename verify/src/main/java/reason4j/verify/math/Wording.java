@@ -1,6 +1,8 @@
 package reason4j.verify.math;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.syntax.Node;
@@ -11,6 +13,12 @@ final class Wording {
 
     private static final String NOTHING = "no solution";
     private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
+
+    private static final Map<String, String> ABBREVIATED = Map.of("dne", "does not exist");
+
+    /// What a sentence may be about: a few words that neither answer nor deny nor doubt.
+    private static final Pattern SUBJECT = Pattern.compile(
+            "(?!.*\\b(?:yes|no|true|false|is|not|never|maybe|neither|nor|either|or|if|whether|what|which|wrong)\\b)\\w+(?: \\w+){0,3}");
 
     private Wording() {}
 
@@ -35,12 +43,26 @@ final class Wording {
         if (x == null || y == null) {
             return Match.no("text", "words on one side, mathematics on the other");
         }
-        return x.equals(y) ? Match.yes("text", "the same words") : Match.no("text", "'" + x + "' is not '" + y + "'");
+        boolean stated = states(x, y) || states(y, x);
+        return x.equals(y) || stated
+                ? Match.yes("text", "the same words")
+                : Match.no("text", "'" + x + "' is not '" + y + "'");
+    }
+
+    /// Whether a short sentence says of one thing that it is what the words say: `The function is even`.
+    private static boolean states(String sentence, String words) {
+        String end = " is " + words;
+        return sentence.endsWith(end)
+                && SUBJECT.matcher(sentence.substring(0, sentence.length() - end.length()))
+                        .matches();
     }
 
     private static @Nullable String spoken(Node node) {
         return switch (node) {
-            case Node.Words w -> NOTHINGS.contains(Texts.normal(w.text())) ? NOTHING : Texts.normal(w.text());
+            case Node.Words w -> {
+                String normal = Texts.normal(w.text());
+                yield NOTHINGS.contains(normal) ? NOTHING : ABBREVIATED.getOrDefault(normal, normal);
+            }
             case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
             case Node.Call c -> {
                 StringBuilder letters = new StringBuilder();

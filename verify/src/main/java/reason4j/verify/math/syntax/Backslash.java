@@ -67,7 +67,11 @@ final class Backslash {
         while (lexer.at(k) == ' ' || lexer.at(k) == '\n' || lexer.at(k) == '&') {
             k++;
         }
-        boolean goesOn = lexer.aligned && (lexer.at(k) == '=' || lexer.at(k) == '<' || lexer.at(k) == '>' || lexer.s.startsWith("\\approx", k));
+        boolean goesOn = lexer.aligned
+                && (lexer.at(k) == '='
+                        || lexer.at(k) == '<'
+                        || lexer.at(k) == '>'
+                        || lexer.s.startsWith("\\approx", k));
         if (!goesOn) {
             lexer.add(Kind.COMMAND, "\\", start);
         }
@@ -85,7 +89,9 @@ final class Backslash {
         }
         if (name.equals("begin") || name.equals("end")) {
             lexer.aligned = name.equals("begin")
-                    && ALIGNED.matcher(lexer.s).region(lexer.i, lexer.s.length()).lookingAt();
+                    && ALIGNED.matcher(lexer.s)
+                            .region(lexer.i, lexer.s.length())
+                            .lookingAt();
         }
         if (Commands.TEXTS.contains(name)) {
             text(start);
@@ -114,7 +120,7 @@ final class Backslash {
     }
 
     private void skipArgumentOf(String name) throws SyntaxError {
-        if (name.equals("hspace") || name.endsWith("phantom")) {
+        if (name.equals("hspace") || name.endsWith("phantom") || name.endsWith("color")) {
             argument();
         }
     }
@@ -169,7 +175,8 @@ final class Backslash {
             lexer.add(Kind.COMMAND, inner, start);
         } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {
             lexer.add(Kind.LETTER, inner, start);
-        } else if (Vocabulary.functionWord(inner) && !((inner.equals("min") || inner.equals("pm")) && lexer.afterNumber())) {
+        } else if (Vocabulary.functionWord(inner)
+                && !((inner.equals("min") || inner.equals("pm")) && lexer.afterNumber())) {
             lexer.add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(inner, inner), start);
         } else {
             lexer.add(Kind.WORD, content, start);

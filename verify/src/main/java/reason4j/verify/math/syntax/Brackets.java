@@ -2,9 +2,13 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What stands between brackets of any kind: groups, tuples, intervals, sets, absolute values, floors, matrices.
 final class Brackets {
+
+    private static final Set<String> CONDITIONS = Set.of("if", "for", "when", "where", "当", "若");
 
     private final Parser parser;
 
@@ -69,6 +73,12 @@ final class Brackets {
             c.next();
             return new Node.Sym("∅");
         }
+        if (open == '{' && c.peek().command("begin")) {
+            Node system = system();
+            if (system != null) {
+                return system;
+            }
+        }
         c.pushBar(open == '{' ? 'm' : ' ');
         c.openScope();
         Node inside = stacked(parser.list(true));
@@ -86,6 +96,23 @@ final class Brackets {
         }
         c.next();
         return condition != null ? new Node.Builder(inside, condition) : group(open, close, inside);
+    }
+
+    /// `\left\{\begin{array}… \right.`: lines behind one brace; null where none begins.
+    private @Nullable Node system() throws SyntaxError {
+        Cursor c = cursor();
+        if (!c.peek(2).text().startsWith("a")) {
+            return null;
+        }
+        Node lines = environment();
+        if (closing(c.peek()) == '}') {
+            c.next();
+            return group('{', '}', lines);
+        }
+        if (!(lines instanceof Node.Matrix m)) {
+            return lines;
+        }
+        return lines(m.rows());
     }
 
     /// `n \choose k` and `a \over b`.
@@ -201,6 +228,7 @@ final class Brackets {
                 c.next();
                 endRow(row, rows);
             } else {
+                condition();
                 row.add(parser.list(true));
             }
             if (c.atEnd()) {
@@ -214,6 +242,15 @@ final class Brackets {
             throw c.error("\\end{" + name + "} expected");
         }
         return finished(name, rows);
+    }
+
+    /// Passes over the word before the condition of a case, `\text{if } x > 0`.
+    private void condition() {
+        if (cursor().peek().kind() == Token.Kind.WORD
+                && CONDITIONS.contains(cursor().peek().text().strip())
+                && !cursor().peek(1).command("\\\\")) {
+            cursor().next();
+        }
     }
 
     private static void endRow(List<Node> row, List<List<Node>> rows) {
@@ -237,6 +274,10 @@ final class Brackets {
             Node matrix = new Node.Matrix(rows);
             return name.equals("vmatrix") ? Node.Call.of(Op.DET, matrix) : matrix;
         }
+        return lines(rows);
+    }
+
+    private static Node lines(List<List<Node>> rows) {
         List<Node> lines = new ArrayList<>();
         rows.forEach(row -> lines.add(row.size() == 1 ? row.getFirst() : new Node.Group('(', ')', row, false)));
         return lines.size() == 1 ? lines.getFirst() : new Node.Group(' ', ' ', lines, false);

@@ -24,7 +24,7 @@ final class Commands {
 
     static final Set<String> SPACES = words("""
             quad qquad hspace thinspace medspace thickspace enspace hfill newline hline allowbreak negthinspace
-            centering phantom hphantom vphantom
+            centering phantom hphantom vphantom color textcolor
             """);
 
     static final Set<String> SIZES = words("""

@@ -2,10 +2,21 @@ package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import reason4j.verify.math.syntax.Token.Kind;
 
 /// Splits a string into tokens in one pass. Blanks of every kind only leave their trace in [Token#spaced].
 final class Lexer {
+
+    private static final Pattern COMPOUND = Pattern.compile(
+            "(?:[ckm]?m|k?g|rad|ft|mi|mol|J|N)/(?:s|h|hr|sec|min|L|mL|[cm]?m|kg|mol|K)(?:\\^\\{?[23]\\}?)?(?![A-Za-z(])");
+
+    /// Codes of currencies that stand before an amount.
+    private static final Map<String, String> CURRENCIES = Map.of(
+            "USD", "dollar", "EUR", "euro", "GBP", "pounds", "JPY", "yen", "RMB", "yen", "CNY", "yen", "INR", "rupee",
+            "Rs", "rupee");
 
     final String s;
     private final NumeralScan numerals;
@@ -117,10 +128,24 @@ final class Lexer {
         if (at(i) >= 'A' && at(i) <= 'F' && (digitSoon() || at(i + 1) >= 'A' && at(i + 1) <= 'F') && based()) {
             return;
         }
+        if (afterNumber() && compoundUnit()) {
+            return;
+        }
         while (letter(at(i))) {
             i++;
         }
         word(s.substring(start, i), start, false);
+    }
+
+    /// A unit of one letter by another after a number, `10 m/s`.
+    private boolean compoundUnit() {
+        Matcher unit = COMPOUND.matcher(s).region(i, s.length());
+        if (!unit.lookingAt()) {
+            return false;
+        }
+        add(Kind.WORD, unit.group(), i);
+        i = unit.end();
+        return true;
     }
 
     /// A run of letters beyond ASCII is a word, as 厘米.
@@ -141,7 +166,9 @@ final class Lexer {
     }
 
     private void word(String run, int start, boolean text) {
-        if (run.equals("to") && afterNumber() && (digit(at(skip(i))) || at(skip(i)) == '\\')) {
+        if (CURRENCIES.containsKey(run) && digit(at(skip(i)))) {
+            add(Kind.COMMAND, CURRENCIES.get(run), start);
+        } else if (run.equals("to") && afterNumber() && (digit(at(skip(i))) || at(skip(i)) == '\\')) {
             add(Kind.SIGN, ":", start);
         } else if (ordinal(run, start)) {
             add(Kind.WORD, run, start);
@@ -167,9 +194,16 @@ final class Lexer {
             case "st" -> last == '1';
             case "nd" -> last == '2';
             case "rd" -> last == '3';
-            case "th" -> digit(last);
+            case "th" -> digit(last) || raisedMark(start);
             default -> false;
         };
+    }
+
+    /// Whether what stands here is raised over a numeral, as in `12^{th}`.
+    private boolean raisedMark(int start) {
+        int k = start - 1;
+        k -= k >= 0 && s.charAt(k) == '{' ? 1 : 0;
+        return k > 0 && s.charAt(k) == '^' && digit(s.charAt(k - 1));
     }
 
     /// Whether a word in plain letters stands directly before.
@@ -203,6 +237,7 @@ final class Lexer {
         Token last = out.getLast();
         return last.kind() == Kind.NUMBER
                 || last.kind() == Kind.WORD
+                || last.command("pi")
                 || last.sign('}')
                 || last.sign(')')
                 || last.sign('/') && out.size() > 1 && out.get(out.size() - 2).kind() == Kind.WORD;
@@ -241,13 +276,28 @@ final class Lexer {
             throw new SyntaxError(i, "a character that is no mathematics: '" + c + "'");
         }
         int start = i++;
-        if (c == '&' && aligned) {
+        if (c == '&' && (aligned || besideRelation())) {
             spaced = true;
         } else if (c == '.') {
             dots(start);
         } else {
             add(Kind.SIGN, String.valueOf(c), start);
         }
+    }
+
+    /// Whether a mark of alignment stands next to a sign of relation, as in `x &= 1`.
+    private boolean besideRelation() {
+        int k = skip(i);
+        boolean after = at(k) == '='
+                || at(k) == '<'
+                || at(k) == '>'
+                || s.startsWith("\\le", k) && !s.startsWith("\\left", k)
+                || s.startsWith("\\ge", k);
+        return after
+                || !out.isEmpty()
+                        && (out.getLast().sign('=')
+                                || out.getLast().sign('<')
+                                || out.getLast().sign('>'));
     }
 
     private void dots(int start) throws SyntaxError {

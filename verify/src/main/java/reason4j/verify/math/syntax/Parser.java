@@ -54,6 +54,11 @@ public final class Parser {
         boolean choice = false;
         while (true) {
             group.add(relation());
+            if (parameter()) {
+                cursor.next();
+                group.add(relation());
+                cursor.expect(')');
+            }
             if (!cursor.peek().separator()) {
                 break;
             }
@@ -67,7 +72,10 @@ public final class Parser {
                 semicolons = true;
                 flush(group, all, bracketed);
             }
-            if (cursor.atEnd() && !bracketed) {
+            boolean cellEnds = cursor.peek().sign('&')
+                    || cursor.peek().command("\\\\")
+                    || cursor.peek().command("end");
+            if (cursor.atEnd() && !bracketed || cellEnds && bracketed) {
                 break;
             }
         }
@@ -77,6 +85,17 @@ public final class Parser {
         }
         flush(group, all, bracketed);
         return wrap(all, choice);
+    }
+
+    /// Whether what a parameter runs through stands here in brackets, as in `k\pi (k \in \mathbb{Z})`.
+    boolean parameter() {
+        boolean capital = cursor.mark() > 0
+                && cursor.peek(-1).kind() == Token.Kind.LETTER
+                && Character.isUpperCase(cursor.peek(-1).text().charAt(0));
+        return cursor.peek().sign('(')
+                && cursor.peek(1).kind() == Token.Kind.LETTER
+                && cursor.peek(2).command("in")
+                && !capital;
     }
 
     private static void flush(List<Node> group, List<Node> all, boolean bracketed) {

@@ -59,6 +59,19 @@ final class Structures {
         if (over && under instanceof Node.Num && cursor().peek().sign('_')) {
             return under;
         }
+        if (name.equals("underline") && under instanceof Node.Num) {
+            return under;
+        }
+        boolean segment = name.equals("overline")
+                && under instanceof Node.Call c
+                && c.op() == Op.MUL
+                && c.args().size() == 2
+                && c.args().stream()
+                        .allMatch(end -> end instanceof Node.Sym s
+                                && Character.isUpperCase(s.name().charAt(0)));
+        if (segment) {
+            return under;
+        }
         boolean complex = over && under instanceof Node.Call && imaginary(under);
         return complex ? Node.Call.of(Op.CONJUGATE, under) : new Node.Sym("bar " + under.show());
     }

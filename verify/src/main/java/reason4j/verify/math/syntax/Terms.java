@@ -3,6 +3,7 @@ package reason4j.verify.math.syntax;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,9 @@ import java.util.regex.Pattern;
 final class Terms {
 
     /// Words after a number that take it back or offer another.
-    private static final Pattern HEDGED =
-            Pattern.compile("(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but)(\\W|$)");
+    private static final Pattern HEDGED = Pattern.compile(
+            "(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)");
+    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
     private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
     private static final Pattern BASE = Pattern.compile("\\(?\\s*(?:in )?base\\s+(\\d{1,3})\\s*\\)?");
 
@@ -72,6 +74,8 @@ final class Terms {
             } else if (token.kind() == Token.Kind.COMMAND && Currency.of(token.text()) != null && numeral(factors)) {
                 cursor().next();
                 factors.add(unit(collapse(factors), String.valueOf(Currency.of(token.text()))));
+            } else if (parser.parameter()) {
+                break;
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
                 multiply(factors, power(), token.sign('('));
@@ -178,9 +182,16 @@ final class Terms {
             return new Node.Words(before.text() + " " + words);
         }
         if (left instanceof Node.Call c && c.op() == Op.UNIT) {
-            return unit(c.arg(0), ((Node.Words) c.arg(1)).text() + " " + words);
+            Node scaled = Scales.of(c.arg(0), words.strip());
+            return scaled != null && Currency.named(((Node.Words) c.arg(1)).text())
+                    ? Node.Call.of(Op.UNIT, scaled, c.arg(1))
+                    : unit(c.arg(0), ((Node.Words) c.arg(1)).text() + " " + words);
         }
         String plain = words.strip();
+        Node scaled = Scales.of(left, plain);
+        if (scaled != null) {
+            return scaled;
+        }
         if (HEDGED.matcher(plain).find()) {
             throw cursor().error("a number with reservations");
         }
@@ -278,7 +289,7 @@ final class Terms {
                 node = raised(node);
             } else if (token.sign('_')) {
                 node = parser.atoms.subscript(node);
-            } else if (token.sign('!') && !cursor().peek(1).sign('=')) {
+            } else if (token.sign('!') && (!cursor().peek(1).sign('=') || numeral(token))) {
                 node = factorial(node);
             } else if (token.sign('\'') || token.command("prime")) {
                 cursor().next();
@@ -295,8 +306,17 @@ final class Terms {
         }
     }
 
+    /// Whether a numeral stands directly before: `4!=24` is a factorial, not 4 ≠ 24.
+    private boolean numeral(Token mark) {
+        return !mark.spaced()
+                && cursor().mark() > 0
+                && cursor().peek(-1).kind() == Token.Kind.NUMBER
+                && cursor().peek(1).sign('=');
+    }
+
     private Node factorial(Node node) {
-        int marks = 0;
+        int marks = 1;
+        cursor().next();
         while (cursor().peek().sign('!') && !cursor().peek(1).sign('=') && marks < 40) {
             cursor().next();
             marks++;
@@ -362,6 +382,9 @@ final class Terms {
             return Node.Call.of(Op.TRANSPOSE, base);
         }
         Node exponent = parser.atoms.script();
+        if (exponent instanceof Node.Words mark && ORDINALS.contains(mark.text().strip())) {
+            return unit(base, mark.text());
+        }
         if (cursor().peek().sign('^') && !cursor().peek(-1).sign('}')) {
             cursor().next();
             exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
@@ -369,16 +392,19 @@ final class Terms {
         return combinations(base, exponent);
     }
 
-    /// `C_5^2` is a binomial coefficient where both are numerals.
+    /// `C_5^2` is a binomial coefficient where both are numerals, `A_5^2` the number of arrangements.
     private static Node combinations(Node base, Node exponent) {
         boolean chosen = base instanceof Node.Sym s
                 && s.name().length() < 8
-                && s.name().startsWith("C_")
+                && (s.name().startsWith("C_") || s.name().startsWith("A_"))
                 && s.name().substring(2).chars().allMatch(Character::isDigit)
                 && exponent instanceof Node.Num;
-        return chosen
-                ? Node.Call.of(Op.BINOMIAL, Numerals.of(((Node.Sym) base).name().substring(2)), exponent)
-                : Node.Call.of(Op.POW, base, exponent);
+        if (!chosen) {
+            return Node.Call.of(Op.POW, base, exponent);
+        }
+        String name = ((Node.Sym) base).name();
+        Node choices = Node.Call.of(Op.BINOMIAL, Numerals.of(name.substring(2)), exponent);
+        return name.startsWith("C") ? choices : Node.Call.of(Op.MUL, choices, Node.Call.of(Op.FACTORIAL, exponent));
     }
 
     private void skipDegree(boolean braced) throws SyntaxError {

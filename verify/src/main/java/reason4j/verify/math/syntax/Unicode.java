@@ -15,7 +15,7 @@ public final class Unicode {
     }
 
     static {
-        each("∠△∘", "\\angle ", "\\triangle ", "^{\\circ}");
+        each("∠△∘º˚", "\\angle ", "\\triangle ", "^{\\circ}", "^{\\circ}", "^{\\circ}");
         for (char c : "−–—﹣－‐‑‒".toCharArray()) {
             MAP.put(c, "-");
         }
