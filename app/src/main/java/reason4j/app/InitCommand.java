@@ -4,10 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import reason4j.learn.checkpoint.Checkpoint;
+import reason4j.learn.init.FromCheckpoint;
 import reason4j.learn.init.FromScratch;
 import reason4j.learn.init.ModelRecipe;
-import reason4j.learn.model.Transformer;
 
 /// Puts the model to start from into the pipeline: made from scratch, or a copy of a checkpoint.
 @Command(
@@ -31,10 +30,7 @@ final class InitCommand implements Callable<Integer> {
                     pipeline.model("base"));
             return 0;
         }
-        Path from = Path.of(recipe.checkpoint());
-        try (Transformer model = Checkpoint.load(from)) {
-            Checkpoint.save(model, from, pipeline.model("base"));
-        }
+        FromCheckpoint.copy(Path.of(recipe.checkpoint()), recipe.positions(), pipeline.model("base"));
         return 0;
     }
 }

@@ -32,7 +32,9 @@ final class ModelOptions {
             names = "--precision",
             paramLabel = "P",
             description = "f32 (the default), bf16, or auto for the faster on this machine.")
-    private String precision = "f32";
+    private String wish = "f32";
+
+    private @Nullable Precision chosen;
 
     @Option(names = "--device", paramLabel = "D", description = "cpu (the default) or cuda:N.")
     private String device = "cpu";
@@ -69,17 +71,25 @@ final class ModelOptions {
 
     /// Reads other weights in the same way.
     Transformer load(Path directory) {
+        Precision precision = precision();
+        Tensors.start(threads);
+        return Checkpoint.load(directory, precision);
+    }
+
+    private Precision precision() {
+        if (chosen != null) {
+            return chosen;
+        }
         WantedPrecision wanted = Arrays.stream(WantedPrecision.values())
-                .filter(p -> p.name().equalsIgnoreCase(precision))
+                .filter(p -> p.name().equalsIgnoreCase(wish))
                 .findFirst()
-                .orElseThrow(() -> UserException.usage("--precision " + precision + ": must be f32, bf16 or auto"));
+                .orElseThrow(() -> UserException.usage("--precision " + wish + ": must be f32, bf16 or auto"));
         Devices.check(device, "--device");
         if (threads < 1) {
             throw UserException.usage("--threads " + threads + ": must be at least 1");
         }
-        Precision chosen = wanted.resolve(threads);
-        Tensors.start(threads);
-        return Checkpoint.load(directory, chosen);
+        chosen = wanted.resolve(threads);
+        return chosen;
     }
 
     /// Reads the tokenizer.
@@ -96,8 +106,8 @@ final class ModelOptions {
     Room room(int most, int context) {
         ModelConfig config = config();
         long limit = memory == null ? (long) (Machine.availableBytes() * SHARE) : bytes(memory);
-        Room room = Room.within(config, most, context, limit);
-        System.err.println("memory   " + room.describe(config) + " of " + Room.size(limit)
+        Room room = Room.within(config, precision(), most, context, limit);
+        System.err.println("memory   " + room.describe(config, precision()) + " of " + Room.size(limit)
                 + (room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : ""));
         return room;
     }

@@ -15,6 +15,7 @@ import reason4j.core.problem.Trace;
 import reason4j.core.run.Seed;
 import reason4j.learn.init.FromScratch;
 import reason4j.learn.init.ModelRecipe;
+import reason4j.learn.init.PositionsRecipe;
 import reason4j.learn.rlvr.Rlvr;
 import reason4j.learn.rlvr.RlvrRecipe;
 import reason4j.learn.sft.Sft;
@@ -70,7 +71,8 @@ public final class TinyRun {
         ModelRecipe.TokenizerRecipe words =
                 new ModelRecipe.TokenizerRecipe(ModelRecipe.TokenizerRecipe.Kind.WORDS, List.of("+", "="), 19, 0);
         FromScratch.make(
-                new ModelRecipe(null, words, 16, 2, 2, 1, 32, 2, 1, WantedPrecision.F32, "cpu"),
+                new ModelRecipe(
+                        null, words, 16, 2, 2, 1, 32, 2, 1, WantedPrecision.F32, "cpu", PositionsRecipe.UNCHANGED),
                 problems(),
                 new Seed(3),
                 dir.resolve("base"));

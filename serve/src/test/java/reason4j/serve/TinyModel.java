@@ -8,6 +8,7 @@ import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
 import reason4j.learn.init.FromScratch;
 import reason4j.learn.init.ModelRecipe;
+import reason4j.learn.init.PositionsRecipe;
 import reason4j.learn.tensor.WantedPrecision;
 
 /// A checkpoint with random weights, a byte-level tokenizer and a chat template, made in a moment.
@@ -28,7 +29,7 @@ final class TinyModel {
         ModelRecipe.TokenizerRecipe bytes =
                 new ModelRecipe.TokenizerRecipe(ModelRecipe.TokenizerRecipe.Kind.BPE, List.of(), 0, 300);
         FromScratch.make(
-                new ModelRecipe(null, bytes, hidden, 2, 2, 1, CONTEXT, 1, 1, WantedPrecision.F32, "cpu"),
+                new ModelRecipe(null, bytes, hidden, 2, 2, 1, CONTEXT, 1, 1, WantedPrecision.F32, "cpu", PositionsRecipe.UNCHANGED),
                 List.of(text),
                 new Seed(seed),
                 directory);

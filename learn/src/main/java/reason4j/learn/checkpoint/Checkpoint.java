@@ -167,9 +167,15 @@ public final class Checkpoint {
 
     /// As [#save(Transformer, Path, Path)], in another format.
     public static void save(Transformer model, Path tokenizer, Path directory, Export.Format format) {
-        saveWeights(model.parameters(), directory, format);
+        save(model.parameters(), model.config(), tokenizer, directory, format);
+    }
+
+    /// Writes weights with a configuration of the same shape, which may have other positions.
+    public static void save(
+            Parameters parameters, ModelConfig config, Path tokenizer, Path directory, Export.Format format) {
+        saveWeights(parameters, directory, format);
         copyTokenizer(tokenizer, directory);
-        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(model.config(), tokenizer, format.dtype()));
+        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(config, tokenizer, format.dtype()));
     }
 
     /// Copies what belongs to the tokenizer and to generation.

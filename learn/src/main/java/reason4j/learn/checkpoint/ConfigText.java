@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The `config.json` of a model that came from another directory: that file with what has changed.
 final class ConfigText {
 
-    private static final List<String> POSITIONS = List.of("rope_theta", "rope_scaling", "rope_parameters");
+    private static final List<String> POSITIONS =
+            List.of("rope_theta", "rope_scaling", "rope_parameters", "original_max_position_embeddings");
 
     private ConfigText() {}
 

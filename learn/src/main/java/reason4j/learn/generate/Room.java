@@ -5,6 +5,7 @@ import reason4j.core.io.UserException;
 import reason4j.learn.model.KeyValueCache;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Parameters;
+import reason4j.learn.tensor.Precision;
 
 /// How much a generator holds at a time, and the memory that takes.
 ///
@@ -22,18 +23,19 @@ public record Room(int rows, int context) {
 
     /// As many rows as fit into a limit, at most so many.
     ///
+    /// @param precision that the model computes in
     /// @param most rows wanted
     /// @param context tokens a row; cut down to what the model can
     /// @param limit bytes for weights, cache and logits together
     /// @throws UserException if not even one row fits
-    public static Room within(ModelConfig model, int most, int context, long limit) {
+    public static Room within(ModelConfig model, Precision precision, int most, int context, long limit) {
         int tokens = Math.min(context, model.context());
         Room one = new Room(1, tokens);
-        long perRow = one.cacheBytes(model) + one.logitsBytes(model);
-        long left = limit - weightBytes(model);
+        long perRow = one.cacheBytes(model, precision) + one.logitsBytes(model);
+        long left = limit - Parameters.bytes(model, precision);
         if (left < perRow) {
             throw UserException.machine(
-                    "a limit of " + size(limit) + " does not hold one sequence: " + one.describe(model)
+                    "a limit of " + size(limit) + " does not hold one sequence: " + one.describe(model, precision)
                             + "\n  give more memory, or shorten the sequences",
                     null);
         }
@@ -41,16 +43,12 @@ public record Room(int rows, int context) {
     }
 
     /// Bytes of weights, cache and logits; what a forward pass needs in passing is not counted.
-    public long bytes(ModelConfig model) {
-        return weightBytes(model) + cacheBytes(model) + logitsBytes(model);
+    public long bytes(ModelConfig model, Precision precision) {
+        return Parameters.bytes(model, precision) + cacheBytes(model, precision) + logitsBytes(model);
     }
 
-    private static long weightBytes(ModelConfig model) {
-        return Parameters.count(model) * Float.BYTES;
-    }
-
-    private long cacheBytes(ModelConfig model) {
-        return KeyValueCache.bytes(model, rows, context);
+    private long cacheBytes(ModelConfig model, Precision precision) {
+        return KeyValueCache.bytes(model, precision, rows, context);
     }
 
     // once where they are computed, once where they are sampled from
@@ -59,9 +57,10 @@ public record Room(int rows, int context) {
     }
 
     /// One line for a person.
-    public String describe(ModelConfig model) {
-        return "weights " + size(weightBytes(model)) + " + cache of " + rows + " × " + context + " tokens "
-                + size(cacheBytes(model)) + " + logits " + size(logitsBytes(model)) + " = " + size(bytes(model));
+    public String describe(ModelConfig model, Precision precision) {
+        return "weights " + size(Parameters.bytes(model, precision)) + " + cache of " + rows + " × " + context
+                + " tokens " + size(cacheBytes(model, precision)) + " + logits " + size(logitsBytes(model)) + " = "
+                + size(bytes(model, precision));
     }
 
     /// Bytes for a person, such as `1.50 GiB` or `12.3 MiB`.

@@ -34,13 +34,14 @@ public final class FromScratch {
             case WORDS -> words(recipe.tokenizer());
             case BPE -> bpe(recipe.tokenizer(), problems);
         };
-        ModelConfig config = ModelConfig.qwen2(
-                tokenizer.vocabularySize(),
-                recipe.hidden(),
-                recipe.layers(),
-                recipe.heads(),
-                recipe.kvHeads(),
-                recipe.maxPositions());
+        ModelConfig config = recipe.positions()
+                .on(ModelConfig.qwen2(
+                        tokenizer.vocabularySize(),
+                        recipe.hidden(),
+                        recipe.layers(),
+                        recipe.heads(),
+                        recipe.kvHeads(),
+                        recipe.maxPositions()));
         Parameters parameters = new Parameters(config);
         parameters.initialise(seed.of("weights"), config.layers());
         tokenizer.write(checkpoint, END, END);

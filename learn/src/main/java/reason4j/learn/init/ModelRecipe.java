@@ -18,6 +18,7 @@ import reason4j.learn.tensor.WantedPrecision;
 /// @param threads native threads of each worker: best for large models. Results depend on both by rounding
 /// @param precision in which the transformer computes; weights, moments and losses are 32-bit in any case
 /// @param device where it computes
+/// @param positions other positions than the checkpoint's, for longer contexts
 public record ModelRecipe(
         @Nullable String checkpoint,
         TokenizerRecipe tokenizer,
@@ -29,7 +30,8 @@ public record ModelRecipe(
         int workers,
         int threads,
         WantedPrecision precision,
-        String device) {
+        String device,
+        PositionsRecipe positions) {
 
     /// How to make a tokenizer.
     ///

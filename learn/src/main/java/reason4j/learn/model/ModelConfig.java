@@ -1,6 +1,5 @@
 package reason4j.learn.model;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.config.Range;
 import reason4j.core.io.UserException;
@@ -194,13 +193,10 @@ public record ModelConfig(
 
     /// The same model with other positions.
     ///
-    /// @param settings keys of `config.json`: `rope_theta`, `rope_scaling`, `max_position_embeddings`
+    /// @param settings `rope_theta`, `rope_scaling`, `max_position_embeddings`, as in `config.json`; others stay
     /// @param where they come from, for messages
     public ModelConfig withPositions(ObjectNode settings, String where) {
         ObjectNode json = toJson();
-        if (settings.has("rope_theta") || settings.has("rope_scaling")) {
-            json.remove(List.of("rope_scaling", "rope_parameters"));
-        }
         json.setAll(settings);
         return fromJson(json, where);
     }

@@ -72,6 +72,16 @@ public final class Parameters implements Trainable, AutoCloseable {
         return layout.offset;
     }
 
+    /// Bytes that the weights of a model of this shape take where nothing is trained. In bfloat16 there are the 32-bit
+    /// weights, the copy to compute with, and the matrices once more as the processor wants them.
+    public static long bytes(ModelConfig config, Precision precision) {
+        Layout matrices = new Layout();
+        describe(config, matrices, true);
+        long ordered = precision.half() && PackedWeight.works() ? matrices.offset : 0;
+        long copied = precision.half() ? count(config) : 0;
+        return count(config) * Float.BYTES + (copied + ordered) * precision.bytes();
+    }
+
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
     Parameters sibling(ModelConfig config) {
         return new Parameters(config, precision, this);

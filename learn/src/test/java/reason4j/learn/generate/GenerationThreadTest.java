@@ -22,6 +22,8 @@ import reason4j.core.episode.Sampling;
 import reason4j.core.io.UserException;
 import reason4j.learn.TinyTalker;
 import reason4j.learn.checkpoint.Checkpoint;
+import reason4j.learn.model.Parameters;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
@@ -299,10 +301,19 @@ class GenerationThreadTest {
     void rowsAreChosenToFitTheMemory() {
         reason4j.learn.model.ModelConfig config = Checkpoint.config(dir);
         Room wanted = new Room(16, TinyTalker.CONTEXT);
-        long all = wanted.bytes(config);
-        assertThat(Room.within(config, 16, 5000, all)).isEqualTo(wanted);
-        assertThat(Room.within(config, 16, TinyTalker.CONTEXT, all - 1).rows()).isEqualTo(15);
-        assertThatThrownBy(() -> Room.within(config, 16, TinyTalker.CONTEXT, 1000))
+        for (Precision precision : Precision.values()) {
+            long all = wanted.bytes(config, precision);
+            assertThat(Room.within(config, precision, 16, 5000, all)).isEqualTo(wanted);
+            assertThat(Room.within(config, precision, 16, TinyTalker.CONTEXT, all - 1)
+                            .rows())
+                    .isEqualTo(15);
+        }
+        long weights = Parameters.count(config);
+        assertThat(Parameters.bytes(config, Precision.F32)).isEqualTo(4 * weights);
+        assertThat(Parameters.bytes(config, Precision.BF16))
+                .as("32-bit weights, the copy to compute with, and the matrices in the processor's order")
+                .isBetween(6 * weights, 8 * weights);
+        assertThatThrownBy(() -> Room.within(config, Precision.F32, 16, TinyTalker.CONTEXT, 1000))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("does not hold one sequence");
     }

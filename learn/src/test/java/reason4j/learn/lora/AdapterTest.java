@@ -30,6 +30,8 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TinyModel;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 import tools.jackson.databind.JsonNode;
@@ -167,6 +169,72 @@ class AdapterTest {
             assertThatThrownBy(() -> Merge.merge(base, low, F32, dir.resolve("merged")))
                     .hasMessageContaining("exists already");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2-tied", "qwen3"}) // backward by hand, and by autograd
+    void anAdapterTrainsInBfloat16(String name) {
+        TinyModel other = TinyModel.of(name);
+        Path base = dir.resolve("base");
+        int[] ids = other.ids("ids");
+        Sequence sequence = new Sequence(Arrays.copyOf(ids, 5), Arrays.copyOfRange(ids, 5, ids.length));
+        try (Transformer model = other.model()) {
+            Checkpoint.save(model, dir, base);
+        }
+        float[] exact;
+        try (Transformer model = Checkpoint.load(base);
+                Adapter adapter =
+                        Adapter.fresh(model.parameters(), new LoraRecipe(4, 8, List.of("all")), new Seed(3))) {
+            exact = gradient(model, adapter, sequence);
+        }
+        try (Transformer model = Checkpoint.load(base, Precision.BF16);
+                Adapter adapter =
+                        Adapter.fresh(model.parameters(), new LoraRecipe(4, 8, List.of("all")), new Seed(3))) {
+            float[] before = cached(model, ids);
+            assertThat(cosine(gradient(model, adapter, sequence), exact)).isGreaterThan(0.98);
+            try (AdamW optimizer = new AdamW(new AdamW.Settings(0.9, 0.95, 1e-8, 0, 1), adapter)) {
+                optimizer.step(0.05);
+            }
+            float[] after = cached(model, ids);
+            assertThat(Logits.largestDifference(before, after)).isGreaterThan(0.05);
+            assertThat(adapter.<float[]>without(() -> cached(model, ids)))
+                    .as("the reference is the model without its adapter, to the bit")
+                    .isEqualTo(before);
+            assertThat(cached(model, ids)).as("and back").isEqualTo(after);
+            Checkpoint.save(model, base, dir.resolve("trained"));
+            try (Transformer again = Checkpoint.load(dir.resolve("trained"), Precision.BF16)) {
+                assertThat(cached(again, ids))
+                        .as("nothing that was made of the weights is stale")
+                        .isEqualTo(after);
+            }
+        }
+    }
+
+    private static float[] gradient(Transformer model, Adapter adapter, Sequence sequence) {
+        try (Workers workers = new Workers(2);
+                TrainingPass pass = new TrainingPass(model, 1, 4096, workers)) {
+            adapter.trackGradients();
+            pass.accumulate(List.of(sequence), AdapterTest::meanLoss);
+            adapter.gather();
+            return Tensors.floats(adapter.gradient());
+        }
+    }
+
+    // by the way that samplers take, where matrices are kept in an order of their own
+    private static float[] cached(Transformer model, int[] ids) {
+        return Logits.of(model, ids);
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            ab += (double) a[i] * b[i];
+            aa += (double) a[i] * a[i];
+            bb += (double) b[i] * b[i];
+        }
+        return ab / Math.sqrt(aa * bb);
     }
 
     static Stream<String> windowsAndNorms() {

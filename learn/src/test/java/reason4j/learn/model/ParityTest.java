@@ -138,7 +138,11 @@ class ParityTest {
         assertThat(longer.context()).isEqualTo(1024);
         assertThat(longer.rope().theta()).isEqualTo(5e5);
         assertThat(longer.rope().kind()).isEqualTo("yarn");
-        ModelConfig back = longer.withPositions(json("{\"rope_theta\": 10000.0}"), "recipe");
+        ModelConfig other = longer.withPositions(json("{\"rope_theta\": 10000.0}"), "recipe");
+        assertThat(other.rope().kind())
+                .as("a scaling stays where only the base is given")
+                .isEqualTo("yarn");
+        ModelConfig back = other.withPositions(json("{\"rope_scaling\": {\"rope_type\": \"default\"}}"), "recipe");
         assertThat(back.rope()).isEqualTo(RopeSettings.plain(10_000));
     }
 
