@@ -15,7 +15,7 @@ final class Agreement {
     private Agreement() {}
 
     static boolean same(Comparison c) {
-        if (c.drawing() || c.opposite() || otherNumbers(c)) {
+        if (c.drawing() || c.opposite() || c.exchanged() || otherNumbers(c)) {
             return false;
         }
         return whole(c) || contained(c) || part(c) || numbers(c);

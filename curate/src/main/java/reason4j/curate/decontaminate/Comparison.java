@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// @param extraSigns those of them that the window has
 /// @param opposite whether one asks for the least, the area or the sum and the other for the greatest, the perimeter or
 ///     the product
+/// @param exchanged whether between the same neighbours one has a number or sign and the other another
 /// @param undrawn whether the reference has a drawing with numbers and the row has none
 /// @param drawing whether both have drawings and these have different numbers
 /// @param spans the shared characters of the row
@@ -43,6 +44,7 @@ record Comparison(
         int signs,
         int extraSigns,
         boolean opposite,
+        boolean exchanged,
         boolean undrawn,
         boolean drawing,
         BitSet spans) {
@@ -52,6 +54,9 @@ record Comparison(
 
     /// Least share of a sentence that was not left out.
     private static final double LOST = 0.5;
+
+    /// Share of the reference that is as good as all of it.
+    private static final double ALL = 0.96;
 
     /// What an unshared character costs in the search of the window.
     private static final double COST = 0.6;
@@ -72,6 +77,19 @@ record Comparison(
         double shared = reference.weight(ofReference, 0, length);
         int[] numbers = numbers(row, reference, window);
         int[] signs = difference(reference.operators(0, length), row.operators(from, to));
+        if (shared >= ALL * total) {
+            // a hint within ends the window early
+            numbers[0] = Math.min(
+                    numbers[0],
+                    difference(
+                            reference.numbers(0, length),
+                            row.numbers(0, row.text().length()))[0]);
+            signs[0] = Math.min(
+                    signs[0],
+                    difference(
+                            reference.operators(0, length),
+                            row.operators(0, row.text().length()))[0]);
+        }
         int[] drawing = difference(reference.drawing(), row.drawing());
         int inside = figures(row, from, to);
         return new Comparison(
@@ -91,6 +109,7 @@ record Comparison(
                 signs[0] + signs[1],
                 signs[1],
                 Opposites.differ(reference.opposites(), row.opposites()),
+                Exchanges.any(reference.text(), row.text()),
                 row.drawing().isEmpty() && !reference.drawing().isEmpty(),
                 drawing[0] > 0 && drawing[1] > 0,
                 spans);

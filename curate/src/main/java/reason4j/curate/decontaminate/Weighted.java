@@ -17,13 +17,15 @@ import reason4j.curate.text.WordCounts;
 /// @param sorted the distinct grams, sorted
 /// @param opposites how often it has each of the words that turn a question into its opposite
 /// @param drawing numbers in the question's drawings, with their multiplicity
+/// @param form the characters of sentences that say nothing but the form of the answer
 record Weighted(
         Canonical text,
         float[] weights,
         long[] grams,
         long[] sorted,
         Map<String, Integer> opposites,
-        Map<String, Integer> drawing) {
+        Map<String, Integer> drawing,
+        BitSet form) {
 
     /// Characters that must agree in a row before any of them counts as shared.
     static final int GRAM = 5;
@@ -58,7 +60,7 @@ record Weighted(
             int length = text.end(t) - text.start(t);
             Arrays.fill(weights, text.start(t), text.end(t), (float) (weight / Math.max(1, length)));
         }
-        return new Weighted(text, weights, grams, sorted, Opposites.in(text), Drawings.numbers(question));
+        return new Weighted(text, weights, grams, sorted, Opposites.in(text), Drawings.numbers(question), text.form());
     }
 
     /// The same with one letter for all variables.
@@ -66,7 +68,7 @@ record Weighted(
         Canonical nameless = text.anonymous();
         long[] all = nameless.grams(GRAM);
         Weighted same = of("", nameless, all, distinct(all), counts);
-        return new Weighted(nameless, same.weights, all, same.sorted, opposites, drawing);
+        return new Weighted(nameless, same.weights, all, same.sorted, opposites, drawing, form);
     }
 
     static long[] distinct(long[] grams) {
@@ -101,7 +103,7 @@ record Weighted(
         Map<String, Integer> numbers = new TreeMap<>();
         for (int t = 0; t < text.tokens(); t++) {
             boolean number = text.kind(t) == Canonical.Kind.NUMBER || text.kind(t) == Canonical.Kind.SOFT_NUMBER;
-            if (number && text.start(t) >= from && text.end(t) <= to) {
+            if (number && text.start(t) >= from && text.end(t) <= to && !form.get(text.start(t))) {
                 numbers.merge(text.text(t), 1, Integer::sum);
             }
         }
@@ -162,7 +164,7 @@ record Weighted(
         for (int t = 0; t < text.tokens(); t++) {
             boolean sign =
                     text.kind(t) == Canonical.Kind.OPERATOR && !text.text(t).equals("!");
-            if (sign && text.start(t) >= from && text.end(t) <= to) {
+            if (sign && text.start(t) >= from && text.end(t) <= to && !form.get(text.start(t))) {
                 operators.merge(text.text(t), 1, Integer::sum);
             }
         }

@@ -24,6 +24,12 @@ public final class Canonical {
 
     private static final Set<String> FORM = Set.of("answer", "answers", "express", "round", "rounded", "note", "enter");
 
+    private static final Set<String> ANSWER =
+            Set.of("answer", "answers", "result", "round", "rounded", "decimal", "decimals");
+    private static final Set<String> ASKS =
+            Set.of("how", "what", "which", "many", "much", "find", "compute", "determine", "if", "let", "where");
+    private static final int LONGEST_FORM = 30;
+
     private final String source;
     private final char[] stream;
     private final BitSet breaks;
@@ -85,6 +91,29 @@ public final class Canonical {
             }
         }
         return false;
+    }
+
+    /// The characters of sentences that say in which form to answer, and nothing else: not the first sentence, nor one
+    /// that asks or gives a value.
+    public BitSet form() {
+        BitSet form = new BitSet();
+        int t = 0;
+        while (t < kinds.length) {
+            int end = sentenceEnd(starts[t] + 1);
+            boolean says = false;
+            boolean asks = starts[t] == 0;
+            int from = starts[t];
+            int first = t;
+            for (; t < kinds.length && starts[t] < end; t++) {
+                String word = kinds[t] == Kind.WORD ? text(t) : "";
+                says |= ANSWER.contains(word);
+                asks |= ASKS.contains(word) || text(t).equals("=");
+            }
+            if (says && !asks && t - first <= LONGEST_FORM) {
+                form.set(from, end);
+            }
+        }
+        return form;
     }
 
     /// The letters that stand alone: names of variables and points.

@@ -118,10 +118,10 @@ final class CanonicalReader {
         StringBuilder letters = new StringBuilder().append(text.charAt(at));
         while (end < text.length()) {
             int next = broken(end) ? end + 2 : end;
-            if (next >= text.length() || !isLetter(text.charAt(next))) {
+            if (next >= text.length() || !isLetter(text.charAt(next)) && !misread(next)) {
                 break;
             }
-            letters.append(text.charAt(next));
+            letters.append(misread(next) ? (text.charAt(next) == '0' ? 'o' : 'l') : text.charAt(next));
             end = next + 1;
         }
         String word = plain(letters.toString());
@@ -135,12 +135,33 @@ final class CanonicalReader {
             return number.end();
         }
         String meaning = LatexNames.SYNONYMS.getOrDefault(word, word);
-        if (meaning.equals("equals")) {
-            add("=", Kind.OPERATOR, at);
-        } else if (!LatexNames.SIGNS_IN_WORDS.contains(meaning)) {
-            add(meaning, word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
+        String sign = LatexNames.SPOKEN.get(meaning);
+        if (sign != null) {
+            add(sign, isDigit(sign.charAt(0)) ? Kind.NUMBER : Kind.OPERATOR, at);
+        } else if (!LatexNames.SIGNS_IN_WORDS.contains(meaning) && !ordinal(word, at)) {
+            // rn and m look alike
+            add(meaning.replace("rn", "m"), word.length() == 1 ? Kind.LETTER : Kind.WORD, at);
         }
         return end;
+    }
+
+    private boolean ordinal(String word, int at) {
+        return at > 0 && isDigit(text.charAt(at - 1)) && LatexNames.ENDINGS.contains(word);
+    }
+
+    /// Whether a letter of a word was read as a digit or capital that looks like it.
+    private boolean misread(int at) {
+        char c = text.charAt(at);
+        if ("01I".indexOf(c) < 0 || at < 2 || !isLower(text.charAt(at - 1)) || text.charAt(at - 2) == '\\') {
+            return false;
+        }
+        char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        boolean last = next == ' ' && c != 'I' && isLetter(text.charAt(at - 2));
+        return last || isLower(next);
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     /// Whether a word is broken here, by a hyphen at the end of a line.
@@ -268,7 +289,8 @@ final class CanonicalReader {
         char before = text.charAt(at - 1);
         boolean wordBefore = at >= 2 && isLetter(before) && isLetter(text.charAt(at - 2));
         boolean closed = before == '$' || (before == ')' && at >= 2 && text.charAt(at - 2) == '\\');
-        return letters >= 2 && wordBefore || letters >= 3 && (isDigit(before) || isLetter(before) || closed);
+        boolean joins = letters >= 2 && LatexNames.JOINED.contains(text.substring(at + 1, after));
+        return letters >= 2 && wordBefore || joins || letters >= 3 && (isDigit(before) || isLetter(before) || closed);
     }
 
     private void add(String token, Kind kind, int place) {

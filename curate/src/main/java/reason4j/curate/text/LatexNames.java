@@ -19,7 +19,7 @@ final class LatexNames {
                             + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
                             + " hline noindent par medskip smallskip bigskip newline lvert rvert vert mid"
                             + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering binom dbinom"
-                            + " tbinom choose mathop substack phantom bullet")
+                            + " tbinom choose mathop substack phantom bullet ensuremath cdotp")
                     .split(" "));
 
     /// Commands that are no English words: they stay commands where the backslash was lost.
@@ -36,7 +36,31 @@ final class LatexNames {
             .split(" "));
 
     /// Signs written as words, which the other transcription leaves out or sets as a sign that is left out here.
-    static final Set<String> SIGNS_IN_WORDS = Set.of("degree degrees percent dollar dollars floor bullet".split(" "));
+    static final Set<String> SIGNS_IN_WORDS =
+            Set.of("degree degrees percent dollar dollars floor bullet times".split(" "));
+
+    /// Signs and numbers that are spoken as one word.
+    static final Map<String, String> SPOKEN = Map.ofEntries(
+            Map.entry("equals", "="),
+            Map.entry("plus", "+"),
+            Map.entry("minus", "-"),
+            Map.entry("squared", "2"),
+            Map.entry("cubed", "3"),
+            Map.entry("third", "3"),
+            Map.entry("fourth", "4"),
+            Map.entry("fifth", "5"),
+            Map.entry("sixth", "6"),
+            Map.entry("seventh", "7"),
+            Map.entry("eighth", "8"),
+            Map.entry("ninth", "9"),
+            Map.entry("tenth", "10"));
+
+    /// Words that a dash joins to any term: `(n-1)-gon`.
+    static final Set<String> JOINED = Set.of(
+            "gon", "axis", "intercept", "coordinate", "digit", "sided", "element", "tuple", "term", "th", "fold");
+
+    /// Endings of ordinal numbers in digits.
+    static final Set<String> ENDINGS = Set.of("st", "nd", "rd", "th");
 
     static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("le", "<="),

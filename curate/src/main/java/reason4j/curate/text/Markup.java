@@ -1,5 +1,6 @@
 package reason4j.curate.text;
 
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -36,7 +37,8 @@ final class Markup {
 
     private static final String ATTRIBUTES = "(\\s+[\\w-]+\\s*=\\s*(\"[^\"<>]*\"|'[^'<>]*'))*\\s*/?>";
     private static final Pattern BLOCK = Pattern.compile(
-            "</?(p|br|div|hr|h[1-6]|li|ul|ol|tr|table|tbody|center|pre|question|problem)" + ATTRIBUTES,
+            "</?(p|br|div|hr|h[1-6]|li|ul|ol|tr|table|tbody|center|pre|question|problem|answer|think|solution)"
+                    + ATTRIBUTES,
             Pattern.CASE_INSENSITIVE);
     private static final Pattern INLINE = Pattern.compile(
             "</?(b|i|u|em|strong|sup|sub|span|td|th|code|math|font|img|a)" + ATTRIBUTES, Pattern.CASE_INSENSITIVE);
@@ -61,7 +63,7 @@ final class Markup {
 
     /// The text alone.
     static String without(String text) {
-        String s = narrow(text);
+        String s = Wrapping.without(narrow(text));
         if (s.indexOf('[') >= 0) {
             s = FORUM.matcher(s).replaceAll(" ");
         }
@@ -79,24 +81,31 @@ final class Markup {
         return options(s);
     }
 
-    /// Full-width digits, letters and signs as the plain ones.
+    /// Full-width and mathematical letters, digits and signs as the plain ones.
     private static String narrow(String text) {
         int i = 0;
-        while (i < text.length() && !isWide(text.charAt(i))) {
+        while (i < text.length() && !isStyled(text.charAt(i))) {
             i++;
         }
         if (i == text.length()) {
             return text;
         }
-        char[] narrow = text.toCharArray();
-        for (; i < narrow.length; i++) {
-            narrow[i] = isWide(narrow[i]) ? (char) (narrow[i] - ('！' - '!')) : narrow[i];
-        }
-        return new String(narrow);
+        StringBuilder narrow = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c >= '！' && c <= '～') {
+                narrow.append((char) (c - ('！' - '!')));
+            } else if (c == 'ℎ' || c >= 0x1D400 && c <= 0x1D7FF) {
+                narrow.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+            } else {
+                narrow.appendCodePoint(c);
+            }
+        });
+        return narrow.toString();
     }
 
-    private static boolean isWide(char c) {
-        return c >= '！' && c <= '～';
+    /// Whether a character is full-width or begins a mathematical letter, beyond the first 65,536 characters.
+    private static boolean isStyled(char c) {
+        return c >= '！' && c <= '～' || c == 'ℎ' || c == '\uD835';
     }
 
     private static String entities(String text) {

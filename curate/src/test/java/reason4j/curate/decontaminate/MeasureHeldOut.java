@@ -183,7 +183,7 @@ final class MeasureHeldOut {
         return String.format(
                 Locale.ROOT,
                 "ref %.2f row %.2f whole %.2f ask %.2f total %.0f shared %.0f missing %d extra %d outside %d numbers %d"
-                        + " operators %d signs %d drawing %b",
+                        + " operators %d signs %d drawing %b exchanged %b opposite %b",
                 c.reference(),
                 c.row(),
                 c.whole(),
@@ -196,7 +196,9 @@ final class MeasureHeldOut {
                 c.numbers(),
                 c.operators(),
                 c.signs(),
-                c.drawing());
+                c.drawing(),
+                c.exchanged(),
+                c.opposite());
     }
 
     private static String flat(String text) {

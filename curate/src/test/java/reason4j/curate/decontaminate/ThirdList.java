@@ -61,7 +61,9 @@ final class ThirdList {
     }
 
     static String instruction(String text, SplittableRandom random) {
-        String s = text.replaceAll("\\b(Find|Determine|Compute|Calculate|Evaluate)\\b", pick(random, "Figure out", "Can you work out", "Your task is to find"))
+        String s = text.replaceAll(
+                        "\\b(Find|Determine|Compute|Calculate|Evaluate)\\b",
+                        pick(random, "Figure out", "Can you work out", "Your task is to find"))
                 .replaceAll("\\bWhat is\\b", pick(random, "Tell me what is", "Please give", "I want to know"))
                 .replaceAll("\\bHow many\\b", pick(random, "Count how many", "In how many cases, i.e. how many"))
                 .replaceAll("\\bLet\\b", pick(random, "Suppose we let", "Take", "Imagine that we let"));
@@ -71,7 +73,11 @@ final class ThirdList {
                         "**Task.** Read the following mathematics exercise with care and solve it.\n\n",
                         "You're an expert mathematician who competes at olympiads. ")
                 + s
-                + pick(random, " Explain each step of your solution.", "\n\nThink first, then conclude with the result.", "");
+                + pick(
+                        random,
+                        " Explain each step of your solution.",
+                        "\n\nThink first, then conclude with the result.",
+                        "");
     }
 
     static String givenAndFind(String text) {
@@ -118,15 +124,19 @@ final class ThirdList {
                 .replaceAll("(?<=[a-z])ff(?=[a-z])", "ﬀ")
                 .replaceAll("(?<![\\\\a-z])([a-z]*)fi(?=[a-z])", "$1ﬁ")
                 .replaceAll("(?<![\\\\a-z])([a-z]*)fl(?=[a-z])", "$1ﬂ");
-        return Pattern.compile("(?<![\\\\A-Za-z{])([a-z]{4})([a-z]{4,})").matcher(s).replaceAll(m ->
-                random.nextInt(4) == 0 ? m.group(1) + "\u00AD" + m.group(2) : random.nextInt(12) == 0 ? m.group(1) + "-\n" + m.group(2) : m.group());
+        return Pattern.compile("(?<![\\\\A-Za-z{])([a-z]{4})([a-z]{4,})")
+                .matcher(s)
+                .replaceAll(m -> random.nextInt(4) == 0
+                        ? m.group(1) + "\u00AD" + m.group(2)
+                        : random.nextInt(12) == 0 ? m.group(1) + "-\n" + m.group(2) : m.group());
     }
 
     /// Letters of formulas as in U+1D434 and following, formulas without dollars.
     static String italics(String text) {
         StringBuilder out = new StringBuilder();
         boolean formula = false;
-        for (String part : OtherNotations.unicode(text.replaceAll("(?<!\\\\)\\$", "\u0001")).split("\u0001", -1)) {
+        for (String part : OtherNotations.unicode(text.replaceAll("(?<!\\\\)\\$", "\u0001"))
+                .split("\u0001", -1)) {
             if (formula) {
                 part.chars().forEach(c -> {
                     if (c == 'h') {
@@ -157,7 +167,8 @@ final class ThirdList {
                 out.append(c);
             }
         }
-        return "<div class=\"problem-text\"><p>" + out.toString().replaceAll(" ([b-zB-HJ-Z]) ", " <i>$1</i> ") + "</p></div>";
+        return "<div class=\"problem-text\"><p>" + out.toString().replaceAll(" ([b-zB-HJ-Z]) ", " <i>$1</i> ")
+                + "</p></div>";
     }
 
     /// What a converter makes of typeset formulas: `\mathrm`, `\text`, thin spaces, braces around each letter.
@@ -202,7 +213,9 @@ final class ThirdList {
                 .replaceAll("\\$\\\\[dt]?frac\\{?1\\}?\\{?3\\}?\\$", "one third")
                 .replaceAll("\\$\\\\[dt]?frac\\{?2\\}?\\{?3\\}?\\$", "two thirds")
                 .replaceAll("\\$\\\\[dt]?frac\\{?1\\}?\\{?4\\}?\\$", "one quarter");
-        return Pattern.compile("\\b(10|[1-9])(?:st|nd|rd|th)\\b").matcher(s).replaceAll(m -> ORDINALS[Integer.parseInt(m.group(1))]);
+        return Pattern.compile("\\b(10|[1-9])(?:st|nd|rd|th)\\b")
+                .matcher(s)
+                .replaceAll(m -> ORDINALS[Integer.parseInt(m.group(1))]);
     }
 
     /// `x^2 + 1 = 5` as `x squared plus 1 equals 5`.
@@ -236,9 +249,11 @@ final class ThirdList {
 
     /// `If A, B?` as `B, if A?`
     static String conditionLast(String text) {
-        return Pattern.compile("(?<=^|[.?] )(If|When|Given that|For|In) ([^.?]{12,}?), ((?:then )?(?:what|how|find|which|compute|determine)[^.?]+)([.?])")
+        return Pattern.compile(
+                        "(?<=^|[.?] )(If|When|Given that|For|In) ([^.?]{12,}?), ((?:then )?(?:what|how|find|which|compute|determine)[^.?]+)([.?])")
                 .matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(upper(m.group(3).replaceFirst("^then ", "")) + ", " + lower(m.group(1)) + " " + m.group(2) + m.group(4)));
+                .replaceAll(m -> Matcher.quoteReplacement(upper(m.group(3).replaceFirst("^then ", "")) + ", "
+                        + lower(m.group(1)) + " " + m.group(2) + m.group(4)));
     }
 
     static String hint(String text, SplittableRandom random) {
@@ -257,7 +272,8 @@ final class ThirdList {
     static String renamed(String text, SplittableRandom random) {
         TreeSet<Character> used = new TreeSet<>();
         formulas(text, f -> {
-            Matcher m = Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])").matcher(f);
+            Matcher m = Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])")
+                    .matcher(f);
             while (m.find()) {
                 used.add(m.group(1).charAt(0));
             }
@@ -273,7 +289,8 @@ final class ThirdList {
             return text;
         }
         Map<String, String> names = new HashMap<>();
-        used.forEach(c -> names.put(c.toString(), free.remove(random.nextInt(free.size())).toString()));
+        used.forEach(c ->
+                names.put(c.toString(), free.remove(random.nextInt(free.size())).toString()));
         return formulas(
                 text,
                 f -> Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])")
@@ -306,9 +323,11 @@ final class ThirdList {
         int a = 2 + random.nextInt(40);
         int step = 1 + random.nextInt(6);
         return random.nextBoolean()
-                ? text + " Choose from: A: " + a + ", B: " + (a + step) + ", C: " + (a + 2 * step) + ", D: " + (a + 3 * step) + ", E: none of these."
-                : text + " $\\textbf{(A)}\\ " + a + "\\qquad\\textbf{(B)}\\ " + (a + step) + "\\qquad\\textbf{(C)}\\ " + (a + 2 * step)
-                        + "\\qquad\\textbf{(D)}\\ " + (a + 3 * step) + "\\qquad\\textbf{(E)}\\ " + (a + 5 * step) + "$";
+                ? text + " Choose from: A: " + a + ", B: " + (a + step) + ", C: " + (a + 2 * step) + ", D: "
+                        + (a + 3 * step) + ", E: none of these."
+                : text + " $\\textbf{(A)}\\ " + a + "\\qquad\\textbf{(B)}\\ " + (a + step) + "\\qquad\\textbf{(C)}\\ "
+                        + (a + 2 * step) + "\\qquad\\textbf{(D)}\\ " + (a + 3 * step) + "\\qquad\\textbf{(E)}\\ "
+                        + (a + 5 * step) + "$";
     }
 
     static String comment(String text, SplittableRandom random) {
@@ -320,7 +339,16 @@ final class ThirdList {
     static String json(String text) {
         StringBuilder out = new StringBuilder();
         for (char c : text.toCharArray()) {
-            out.append(c == '\\' ? "\\\\" : c == '"' ? "\\\"" : c == '\n' ? "\\n" : c == '<' || c == '>' || c == '&' || c == '\'' || c > 127 ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            out.append(
+                    c == '\\'
+                            ? "\\\\"
+                            : c == '"'
+                                    ? "\\\""
+                                    : c == '\n'
+                                            ? "\\n"
+                                            : c == '<' || c == '>' || c == '&' || c == '\'' || c > 127
+                                                    ? String.format("\\u%04x", (int) c)
+                                                    : String.valueOf(c));
         }
         return "{\"id\": 17, \"question\": \"" + out + "\", \"type\": \"math\"}";
     }
@@ -340,7 +368,10 @@ final class ThirdList {
             String second = s.substring(b[0], b[1]);
             String between = s.substring(a[1], b[0]);
             // numbers of a fraction, a sum or a list of equals may be exchanged without a change
-            if (!first.equals(second) && between.split(" ").length > 3 && !between.contains(" and ") && between.indexOf('.') < 0) {
+            if (!first.equals(second)
+                    && between.split(" ").length > 3
+                    && !between.contains(" and ")
+                    && between.indexOf('.') < 0) {
                 return s.substring(0, a[0]) + second + between + first + s.substring(b[1]);
             }
         }

@@ -139,7 +139,8 @@ class DistillStageTest {
         assertThatThrownBy(() -> distill("localhost:8000"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no address of an API");
-        assertThatThrownBy(() -> new DistillStage.Settings("http://a/v1", "t", Optional.empty(), 0, 1, 1, 1, 0, 0, SILENCE))
+        assertThatThrownBy(() ->
+                        new DistillStage.Settings("http://a/v1", "t", Optional.empty(), 0, 1, 1, 1, 0, 0, SILENCE))
                 .hasMessageContaining("must be 1 or more");
     }
 
