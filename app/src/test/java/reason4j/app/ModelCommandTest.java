@@ -2,10 +2,7 @@ package reason4j.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,32 +18,14 @@ class ModelCommandTest {
 
     private static final Path GGUF = Path.of("../learn/src/test/resources/reason4j/learn/gguf/llama.gguf");
 
-    private record Ran(int exit, String out, String err) {}
-
     @TempDir
     Path dir;
 
     private Path model;
 
-    private static Ran run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int exit = Main.run(args);
-            return new Ran(exit, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     /// `MODEL` is the model, `DIR` the directory that it lies in.
     private Ran model(String line) {
-        return run(Arrays.stream(("model " + line).split(" "))
+        return Ran.of(Arrays.stream(("model " + line).split(" "))
                 .map(word -> word.replace("MODEL", model.toString()).replace("DIR", dir.toString()))
                 .toArray(String[]::new));
     }
@@ -54,7 +33,7 @@ class ModelCommandTest {
     @BeforeEach
     void imported() {
         model = dir.resolve("m");
-        assertThat(run("model", "import", GGUF.toString(), "--output", model.toString())
+        assertThat(Ran.of("model", "import", GGUF.toString(), "--output", model.toString())
                         .out())
                 .contains("wrote " + model);
     }

@@ -2,10 +2,7 @@ package reason4j.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,32 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifyCommandTest {
 
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int exit = Main.run(args);
-            return new Ran(exit, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void judgesAPair() {
-        assertThat(run("verify", "--gold", "7", "--answer", "7").out()).startsWith("correct");
-        assertThat(run("verify", "--gold", "7", "--answer", "8").out()).startsWith("wrong");
-        assertThat(run("verify", "--gold", "7", "--answer", "So \\boxed{7}", "--form", "response")
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "7").out()).startsWith("correct");
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "8").out()).startsWith("wrong");
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "So \\boxed{7}", "--form", "response")
                         .out())
                 .startsWith("correct");
-        assertThat(run("verify", "--gold", "7", "--answer", "7.0", "--dialect", "gsm8k")
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "7.0", "--dialect", "gsm8k")
                         .out())
                 .startsWith("wrong");
     }
@@ -52,7 +31,7 @@ class VerifyCommandTest {
                 {"id":3,"gold":"7","prediction":"8","form":"bare"}
                 """);
         Path output = dir.resolve("verdicts.jsonl");
-        Ran ran = run("verify", "--input", input.toString(), "--output", output.toString());
+        Ran ran = Ran.of("verify", "--input", input.toString(), "--output", output.toString());
         assertThat(ran.exit()).isZero();
         assertThat(ran.err())
                 .contains("3 verdicts: 1 correct, 1 wrong, 1 unscorable, 0 timeout", "a second", "slowest");
@@ -61,19 +40,19 @@ class VerifyCommandTest {
                         line -> assertThat(line).contains("\"id\":1", "\"outcome\":\"correct\""),
                         line -> assertThat(line).contains("not json", "\"outcome\":\"unscorable\""),
                         line -> assertThat(line).contains("\"id\":3", "\"outcome\":\"wrong\""));
-        assertThat(run("verify", "--input", input.toString()).out()).hasLineCount(3);
+        assertThat(Ran.of("verify", "--input", input.toString()).out()).hasLineCount(3);
     }
 
     @Test
     void explainsItself() {
-        Ran help = run("verify", "--help");
+        Ran help = Ran.of("verify", "--help");
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("--explain", "exit code");
     }
 
     @Test
     void pointsAtAnErrorWithinALongText() {
-        Ran ran = run("verify", "--parse", "1+\n".repeat(100) + ")" + "+1".repeat(100));
+        Ran ran = Ran.of("verify", "--parse", "1+\n".repeat(100) + ")" + "+1".repeat(100));
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out().lines().toList())
                 .satisfiesExactly(
@@ -90,18 +69,18 @@ class VerifyCommandTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(run("verify", "--gold", "7")).satisfies(ran -> {
+        assertThat(Ran.of("verify", "--gold", "7")).satisfies(ran -> {
             assertThat(ran.exit()).isEqualTo(2);
             assertThat(ran.err()).contains("--answer");
         });
-        assertThat(run("verify", "--input", "/no/such/file")).satisfies(ran -> {
+        assertThat(Ran.of("verify", "--input", "/no/such/file")).satisfies(ran -> {
             assertThat(ran.exit()).isEqualTo(3);
             assertThat(ran.err()).contains("/no/such/file: no such file");
         });
-        assertThat(run("verify", "--gold", "7", "--answer", "7", "--form", "essay")
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "7", "--form", "essay")
                         .exit())
                 .isEqualTo(2);
-        assertThat(run("verify", "--gold", "7", "--answer", "7", "--dialect", "sympy")
+        assertThat(Ran.of("verify", "--gold", "7", "--answer", "7", "--dialect", "sympy")
                         .err())
                 .contains("math-verify");
     }
