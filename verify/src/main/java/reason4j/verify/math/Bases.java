@@ -3,6 +3,9 @@ package reason4j.verify.math;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.syntax.Node;
@@ -13,6 +16,8 @@ final class Bases {
 
     private static final int LARGEST = 36;
     private static final int LONGEST = 400;
+
+    private static final Pattern SPELLED = Pattern.compile("([0-9a-f]{1,50})_([0-9]{2})");
 
     private Bases() {}
 
@@ -33,6 +38,24 @@ final class Bases {
             args.add(value);
         }
         return new Node.Call(c.op(), args);
+    }
+
+    /// A numeral whose digits are small letters, `1a_{16}`, which by itself could be a product; null for others.
+    static Node.@Nullable BaseNum spelled(Node node) {
+        List<Node> factors = node instanceof Node.Call c && c.op() == Op.MUL ? c.args() : List.of(node);
+        StringBuilder digits = new StringBuilder();
+        for (Node factor : factors) {
+            String text = factor.show();
+            boolean digit = factor instanceof Node.Num n ? n.value().isInteger() : factor instanceof Node.Sym;
+            if (!digit || digits.length() > LONGEST) {
+                return null;
+            }
+            digits.append(text);
+        }
+        Matcher numeral = SPELLED.matcher(digits);
+        return numeral.matches()
+                ? new Node.BaseNum(numeral.group(1).toUpperCase(Locale.ROOT), new BigInteger(numeral.group(2)))
+                : null;
     }
 
     private static @Nullable Node number(Node.BaseNum n) {

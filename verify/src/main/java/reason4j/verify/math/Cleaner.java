@@ -27,6 +27,8 @@ final class Cleaner {
         t = between(t, "**", "**");
         t = between(t, "`", "`");
         t = between(t, "\u201c", "\u201d");
+        t = between(t, "\"", "\"");
+        t = between(t, "``", "''");
         for (String text : new String[] {
             "\\text{",
             "\\textbf{",

@@ -104,7 +104,7 @@ final class Collections {
         for (Node x : left) {
             int found = -1;
             for (int k = 0; k < right.size() && found < 0; k++) {
-                found = equality.same(x, right.get(k)).holds() ? k : -1;
+                found = member(x, right.get(k)).holds() ? k : -1;
             }
             if (found < 0) {
                 return Match.no("members", x.show() + " is in one only");
@@ -112,6 +112,23 @@ final class Collections {
             right.remove(found);
         }
         return Match.yes("members", "both have the same " + size + " members");
+    }
+
+    /// Equality inside of a collection, where the set of one thing is not that thing.
+    private Match member(Node x, Node y) {
+        boolean differ = set(x) && !mayBeSet(y) || set(y) && !mayBeSet(x);
+        return differ ? Match.no("kind", "a set and a member") : equality.same(x, y);
+    }
+
+    private static boolean set(Node node) {
+        return node instanceof Node.Group g && g.isSet();
+    }
+
+    private static boolean mayBeSet(Node node) {
+        return node instanceof Node.Group
+                || node instanceof Node.Builder
+                || node instanceof Node.Call c
+                        && (c.op() == Op.UNION || c.op() == Op.INTERSECTION || c.op() == Op.DIFFERENCE);
     }
 
     /// Takes away what is written alike on both sides, one for one.
@@ -184,7 +201,7 @@ final class Collections {
         List<Node> distinct = distinct(members);
         boolean nothing = other.equals(new Node.Sym("∅"));
         return distinct.size() == 1 && !nothing
-                ? equality.same(distinct.getFirst(), other)
+                ? member(distinct.getFirst(), other)
                 : Match.no("members", distinct.size() + " values where the other side has one");
     }
 
@@ -244,7 +261,7 @@ final class Collections {
             return Match.no(rule, xs.size() + " components and " + ys.size());
         }
         for (int k = 0; k < xs.size(); k++) {
-            Match part = equality.same(xs.get(k), ys.get(k));
+            Match part = member(xs.get(k), ys.get(k));
             if (!part.holds()) {
                 return new Match(part.answer(), rule, "component " + (k + 1) + ": " + part.because());
             }

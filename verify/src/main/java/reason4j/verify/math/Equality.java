@@ -143,6 +143,7 @@ final class Equality {
                         || r.sides().getLast() instanceof Node.Call c && c.op() == Op.UNION;
             case Node.Builder b -> true;
             case Node.Sym s -> s.name().equals("ℝ");
+            case Node.Words w -> Wording.everything(w);
             default -> false;
         };
     }

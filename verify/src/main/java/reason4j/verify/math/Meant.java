@@ -1,5 +1,6 @@
 package reason4j.verify.math;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ final class Meant {
         if (choices != null) {
             return choices;
         }
+        if (node instanceof Node.Group g && Chains.isOperation(other, Op.UNION)) {
+            return union(g);
+        }
+        if (node instanceof Node.Call c && other instanceof Node.Group g) {
+            return scaled(c, g);
+        }
         if (!(node instanceof Node.Relation r)
                 || !(other instanceof Node.Group g)
                 || g.items().size() < 2
@@ -43,6 +50,43 @@ final class Meant {
                                 .toList(),
                         false)
                 : node;
+    }
+
+    /// `(0, 1), (2, 3)` beside a union is the union of these intervals.
+    private static Node union(Node.Group list) {
+        boolean intervals = list.isList()
+                && list.items().stream()
+                        .allMatch(i -> i instanceof Node.Group g
+                                && !g.isList()
+                                && !g.isSet()
+                                && g.items().size() == 2);
+        return intervals
+                ? list.items().stream()
+                        .reduce((a, b) -> Node.Call.of(Op.UNION, a, b))
+                        .orElse(list)
+                : list;
+    }
+
+    /// A multiple of a tuple, `\frac12(1, 2, 3)`, beside a tuple of as many components.
+    private static Node scaled(Node.Call product, Node.Group tuple) {
+        List<Node> factors = product.args();
+        boolean multiple = product.op() == Op.MUL
+                && factors.getLast() instanceof Node.Group g
+                && g.open() == '('
+                && g.close() == ')'
+                && tuple.open() == '('
+                && g.items().size() == tuple.items().size()
+                && factors.subList(0, factors.size() - 1).stream().allMatch(Chains::constant);
+        if (!multiple) {
+            return product;
+        }
+        List<Node> components = new ArrayList<>();
+        for (Node component : ((Node.Group) factors.getLast()).items()) {
+            List<Node> all = new ArrayList<>(factors.subList(0, factors.size() - 1));
+            all.add(component);
+            components.add(new Node.Call(Op.MUL, all));
+        }
+        return new Node.Group('(', ')', components, false);
     }
 
     /// `C(5, 2)` beside a number is one: how many choices or, for P, arrangements of 2 from 5 there are.
@@ -82,7 +126,8 @@ final class Meant {
         return number == null || !unit ? null : Node.Call.of(Op.UNIT, Node.Num.of(number), new Node.Words(rest));
     }
 
-    /// A set or list of one is its member, words of one letter are that letter, a point with its name is named.
+    /// A set, list or interval of one is its member, words of one letter are that letter, a point with its name is
+    /// named.
     static Node alone(Node node) {
         if (node instanceof Node.Call c
                 && c.op() == Op.MUL
@@ -106,6 +151,13 @@ final class Meant {
             return ofNothing || g.items().getFirst() instanceof Node.Group inner && inner.isSet()
                     ? node
                     : g.items().getFirst();
+        }
+        if (node instanceof Node.Group g
+                && g.open() == '['
+                && g.close() == ']'
+                && g.items().size() == 2
+                && g.items().getFirst().equals(g.items().get(1))) {
+            return g.items().getFirst();
         }
         if (node instanceof Node.Words w) {
             Node counted = counted(w.text().strip());

@@ -15,7 +15,7 @@ final class Phrases {
     private static final String AFTER_CHINESE_ANSWER = "是为：:";
     private static final String[] LINE_STARTS = {"a:", "ans:"};
 
-    private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选"};
+    private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选", "选项为", "选项是"};
     private static final String[] CHOSEN = {"correct option is", "correct choice is"};
 
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
@@ -37,6 +37,12 @@ final class Phrases {
     private static final Pattern CONCLUSION =
             Pattern.compile("(?i)(?:therefore|thus|hence|so|consequently|finally),?\\s+");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
+    /// Something bold within a sentence, rather than powers.
+    private static final Pattern EMPHASIZED =
+            Pattern.compile("\\p{L}[^*\\n]{0,200}(?<=\\s)\\*\\*(?=\\S)[^*\\n]{1,100}(?<=\\S)\\*\\*");
+    /// An answer with its sentence: `Yes, it converges`.
+    private static final Pattern CONFIRMED = Pattern.compile(
+            "(?i)^(yes|no|true|false)[,;—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{3,}");
     private static final int LONGEST = 2000;
 
     private Phrases() {}
@@ -147,6 +153,10 @@ final class Phrases {
         if (answerLike(sentence)) {
             return sentence;
         }
+        Matcher confirmed = CONFIRMED.matcher(sentence);
+        if (confirmed.matches()) {
+            return confirmed.group(1);
+        }
         Matcher reason = REASON.matcher(sentence);
         if (reason.find() && answerLike(sentence.substring(0, reason.start()))) {
             return sentence.substring(0, reason.start());
@@ -225,7 +235,7 @@ final class Phrases {
     /// An answer without box and phrase: all of a short response, the last formula of its last sentence, or the only
     /// number of a last sentence that says it concludes.
     static @Nullable Extraction conclusion(String text) {
-        if (answerLike(text)) {
+        if (answerLike(text) && !EMPHASIZED.matcher(text).find()) {
             return Extraction.of(text, "whole");
         }
         String last = lastSentence(text);
@@ -238,7 +248,7 @@ final class Phrases {
         while (bold.find()) {
             marked = bold.group(1);
         }
-        if (marked != null && answerLike(marked)) {
+        if (marked != null && !marked.endsWith(":") && answerLike(marked)) {
             return Extraction.of(marked, "bold");
         }
         int end = last.length();

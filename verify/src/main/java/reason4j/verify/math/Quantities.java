@@ -144,6 +144,10 @@ final class Quantities {
                     ? Match.yes("base", "the same numeral in the same base")
                     : Match.no("base", "numerals or bases differ");
         }
+        Node.BaseNum spelled = Bases.spelled(a instanceof Node.BaseNum ? b : a);
+        if (spelled != null) {
+            return bases(spelled, a instanceof Node.BaseNum ? a : b);
+        }
         Node plain = a instanceof Node.BaseNum ? b : a;
         Node.BaseNum based = (Node.BaseNum) (a instanceof Node.BaseNum ? a : b);
         if (based.base().equals(BigInteger.TEN) && trimmed(based).chars().allMatch(Character::isDigit)) {

@@ -60,7 +60,7 @@ final class Regions implements Region.Order {
             case Node.Relation r -> relation(r);
             case Node.Builder b -> builder(b);
             case Node.Sym s -> s.name().equals("ℝ") ? whole() : s.name().equals("∅") ? Region.empty() : null;
-            case Node.Words w -> Texts.normal(w.text()).startsWith("all real") ? whole() : null;
+            case Node.Words w -> Wording.everything(w) ? whole() : null;
             case Node.Num n -> null;
             case Node.BaseNum b -> null;
             case Node.Bound b -> null;
@@ -165,7 +165,8 @@ final class Regions implements Region.Order {
     }
 
     private @Nullable Region builder(Node.Builder b) {
-        Region condition = read(b.condition(), true);
+        Region solved = solved(b.condition());
+        Region condition = solved != null ? solved : read(b.condition(), true);
         if (b.element() instanceof Node.Relation r) {
             Region domain = read(r, true);
             return condition == null || domain == null
@@ -173,6 +174,19 @@ final class Regions implements Region.Order {
                     : condition.intersection(domain, this).named(null);
         }
         return condition == null ? null : condition.named(null);
+    }
+
+    /// The numbers that solve the equation of a condition, where it is of the second degree at most.
+    private @Nullable Region solved(Node condition) {
+        boolean equation = condition instanceof Node.Relation r
+                && r.ops().equals(List.of(Rel.EQ))
+                && !Chains.isName(r.sides().getFirst());
+        if (!equation) {
+            return null;
+        }
+        Node.Relation r = (Node.Relation) condition;
+        Region others = linear(r.sides().getFirst(), Rel.NE, r.sides().get(1));
+        return others == null ? null : others.complement().named(others.name());
     }
 
     /// The integers that meet a condition, where it says that they are integers and bounds them; null for other sets.

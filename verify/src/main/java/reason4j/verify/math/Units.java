@@ -3,6 +3,7 @@ package reason4j.verify.math;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Units of measurement by one name each: `sq. centimeters` is `cm^2`. A word that is no known unit stands for itself
@@ -70,6 +71,8 @@ final class Units {
     }
 
     private static final Pattern COMMANDS = Pattern.compile("\\\\(cdot|times|,|!|;|text|mathrm)");
+    private static final Pattern RAISED = Pattern.compile("\\^\\s?\\{?\\s?(-?\\d{1,2})\\s?\\}?");
+    private static final Pattern DIVIDES = Pattern.compile("(\\S+)\\^-(\\d+)");
     private static final Pattern BRACKETS = Pattern.compile("[{}()~$]");
     private static final Pattern PARTS = Pattern.compile("[\\s·*]+|(?<=/)|(?=/)|(?=\\^)");
     private static final String MARKS = ".,;:!";
@@ -87,6 +90,7 @@ final class Units {
                 .replace("²", "^2")
                 .replace("³", "^3")
                 .replace(" per ", "/");
+        lower = RAISED.matcher(lower).replaceAll("^$1");
         lower = BRACKETS.matcher(COMMANDS.matcher(lower).replaceAll(" ")).replaceAll(" ");
         StringBuilder out = new StringBuilder();
         String power = "";
@@ -105,7 +109,26 @@ final class Units {
                 power = "";
             }
         }
-        return out.toString().strip();
+        return divided(out.toString().strip());
+    }
+
+    /// `m s^-1` as `m/s`.
+    private static String divided(String unit) {
+        if (unit.indexOf("^-") < 0 || unit.indexOf('/') >= 0) {
+            return unit;
+        }
+        StringBuilder above = new StringBuilder();
+        StringBuilder below = new StringBuilder();
+        for (String part : unit.split(" ")) {
+            Matcher divides = DIVIDES.matcher(part);
+            if (divides.matches()) {
+                String power = divides.group(2).equals("1") ? "" : "^" + divides.group(2);
+                below.append('/').append(divides.group(1)).append(power);
+            } else {
+                above.append(above.isEmpty() ? "" : " ").append(part);
+            }
+        }
+        return above.append(below).toString();
     }
 
     /// Without punctuation at the ends.

@@ -20,7 +20,17 @@ final class Wording {
     private static final Pattern SUBJECT = Pattern.compile(
             "(?!.*\\b(?:yes|no|true|false|is|not|never|maybe|neither|nor|either|or|if|whether|what|which|wrong)\\b)\\w+(?: \\w+){0,3}");
 
+    private static final Pattern EVERYTHING = Pattern.compile(
+            "(?:set of )?(?:all )?real (?:numbers?|values?)|(?:all|any) reals?|(?:all|any|every) real (?:number|value)s?(?: (?:for|of))? ?[a-z]?"
+                    + "|(?:全体|一切|所有|任意)实数集?|实数集");
+
     private Wording() {}
+
+    /// Whether words mean all real numbers, without exception.
+    static boolean everything(Node.Words words) {
+        return words.text().length() < 60
+                && EVERYTHING.matcher(Texts.normal(words.text())).matches();
+    }
 
     /// The same symbol; the letters of choices in either case.
     static Match symbols(Node.Sym x, Node.Sym y) {

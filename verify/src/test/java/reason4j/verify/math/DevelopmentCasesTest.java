@@ -101,6 +101,27 @@ class DevelopmentCasesTest {
         }
     }
 
+    /// Responses whose label contradicts what they state (fourteen), or that state no answer (three): docs/verifier.md
+    /// goes through them.
+    private static final List<String> DISAGREEMENTS = List.of(
+            "qwen-72-7",
+            "rho-rho-math-1b-interpreter-v0.1-gsm8k-594",
+            "rho-rho-math-1b-v0.1-minerva_math-107",
+            "rho-rho-math-1b-v0.1-minerva_math-146",
+            "rho-rho-math-1b-v0.1-minerva_math-174",
+            "rho-rho-math-1b-v0.1-minerva_math-20",
+            "rho-rho-math-1b-v0.1-minerva_math-329",
+            "rho-rho-math-1b-v0.1-minerva_math-37",
+            "rho-rho-math-1b-v0.1-minerva_math-374",
+            "rho-rho-math-1b-v0.1-minerva_math-399",
+            "rho-rho-math-1b-v0.1-minerva_math-474",
+            "rho-rho-math-7b-v0.1-gsm8k-297",
+            "rho-rho-math-7b-v0.1-minerva_math-102",
+            "rho-rho-math-7b-v0.1-minerva_math-120",
+            "rho-rho-math-7b-v0.1-minerva_math-415",
+            "rho-rho-math-7b-v0.1-minerva_math-420",
+            "rho-rho-math-7b-v0.1-minerva_math-73");
+
     @Test
     void labelledResponses() throws IOException {
         int right = 0;
@@ -119,8 +140,7 @@ class DevelopmentCasesTest {
                 wrong.add(row.get("id").asString());
             }
         }
-        // Thirteen labels are wrong and three responses state no answer: docs/verifier.md goes through them.
-        assertThat(wrong).hasSizeLessThanOrEqualTo(16);
+        assertThat(wrong).isSubsetOf(DISAGREEMENTS);
         assertThat(right / (double) all).isGreaterThanOrEqualTo(0.988);
     }
 

@@ -1,5 +1,6 @@
 package reason4j.verify.math.syntax;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Token.Kind;
@@ -8,6 +9,10 @@ import reason4j.verify.math.syntax.Token.Kind;
 final class Backslash {
 
     private static final Pattern ALIGNED = Pattern.compile("\\s*\\{(align|split|gather|eqnarray|multline)");
+
+    /// The room that a line is given below it, `\\\\[2pt]`.
+    private static final Pattern ROOM =
+            Pattern.compile("\\[\\s*-?[0-9.]{1,8}\\s*(?:pt|em|ex|mm|cm|in|jot|\\\\jot)\\s*\\]");
 
     private final Lexer lexer;
 
@@ -63,6 +68,8 @@ final class Backslash {
 
     /// The end of a line; lexer.aligned lines that go on with a sign of relation are one.
     private void endLine(int start) {
+        Matcher room = ROOM.matcher(lexer.s).region(lexer.i, lexer.s.length());
+        lexer.i = room.lookingAt() ? room.end() : lexer.i;
         int k = lexer.i;
         while (lexer.at(k) == ' ' || lexer.at(k) == '\n' || lexer.at(k) == '&') {
             k++;
@@ -160,7 +167,7 @@ final class Backslash {
             return;
         }
         String inner = content.strip();
-        String plain = inner.replace(",", " ").strip();
+        String joins = Vocabulary.conjunction(inner.replace(",", " ").strip());
         if (inner.isEmpty()) {
             lexer.spaced = true;
         } else if (inner.equals("\\$") || inner.equals("$")) {
@@ -169,8 +176,8 @@ final class Backslash {
             lexer.add(Kind.SIGN, "%", start);
         } else if (inner.equals(":") || inner.equals("to") && lexer.afterNumber()) {
             lexer.add(Kind.SIGN, ":", start);
-        } else if (plain.equals("or") || plain.equals("and")) {
-            lexer.add(Kind.COMMAND, plain, start);
+        } else if (joins != null) {
+            lexer.add(Kind.COMMAND, joins, start);
         } else if (inner.equals("Re") || inner.equals("Im")) {
             lexer.add(Kind.COMMAND, inner, start);
         } else if (inner.equals("i") || inner.equals("e") || inner.equals("d")) {

@@ -86,7 +86,7 @@ final class BoundTerms {
         }
         Node first = parser.terms.unary();
         while (continues(c.peek())) {
-            Node next = parser.terms.power();
+            Node next = parser.powers.power();
             first = Node.Call.of(Op.MUL, first, next);
         }
         return first;

@@ -116,7 +116,7 @@ final class Brackets {
     }
 
     /// `n \choose k` and `a \over b`.
-    private Node stacked(Node above) throws SyntaxError {
+    Node stacked(Node above) throws SyntaxError {
         Token token = cursor().peek();
         if (token.command("choose")) {
             cursor().next();

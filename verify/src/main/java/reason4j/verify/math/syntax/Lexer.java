@@ -154,7 +154,9 @@ final class Lexer {
         while (at(i) > 127 && Character.isLetter(at(i))) {
             i++;
         }
-        add(Kind.WORD, s.substring(start, i), start);
+        String run = s.substring(start, i);
+        String joins = Vocabulary.conjunction(run);
+        add(joins == null ? Kind.WORD : Kind.COMMAND, joins == null ? run : joins, start);
     }
 
     private boolean digitSoon() {
@@ -267,6 +269,10 @@ final class Lexer {
             depth++;
         } else if (c == ')' || c == ']') {
             depth--;
+        }
+        if (c == '"' && !out.isEmpty() && out.getLast().kind() == Kind.NUMBER) {
+            add(Kind.WORD, "in", i++);
+            return;
         }
         if ("()[]{}+-*/^_=<>|,;:!'&%.".indexOf(c) < 0) {
             if (c == '$') {

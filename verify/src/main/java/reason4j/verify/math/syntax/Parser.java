@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The parser's top: lists, relations, unions, ratios. Below it stand [Terms], [Atoms], [Brackets] and [BoundTerms].
-/// Linear in the input but for a bounded look ahead.
+/// The parser's top: lists, relations, unions, ratios. Below it stand [Terms], [Powers], [Atoms], [Brackets] and
+/// [BoundTerms]. Linear in the input but for a bounded look ahead.
 public final class Parser {
 
     private static final int SMALL_MODULUS = 10;
@@ -15,6 +15,7 @@ public final class Parser {
 
     final Cursor cursor;
     final Terms terms = new Terms(this);
+    final Powers powers = new Powers(this);
     final Atoms atoms = new Atoms(this);
     final Brackets brackets = new Brackets(this);
     final BoundTerms bound = new BoundTerms(this);
@@ -35,7 +36,7 @@ public final class Parser {
         String ascii = Unicode.toLatex(text);
         Cursor cursor = new Cursor(Lexer.tokens(ascii, reading), reading.tight());
         Parser parser = new Parser(cursor);
-        Node tree = parser.list(false);
+        Node tree = parser.brackets.stacked(parser.list(false));
         if (!cursor.atEnd()) {
             throw cursor.error("the end expected");
         }

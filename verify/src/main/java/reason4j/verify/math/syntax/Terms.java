@@ -3,17 +3,16 @@ package reason4j.verify.math.syntax;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Sums, products, signs, powers.
+/// Sums, products, signs, and the units behind numbers; [Powers] has what is raised or marked.
 final class Terms {
 
     /// Words after a number that take it back or offer another.
     private static final Pattern HEDGED = Pattern.compile(
             "(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)");
-    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
     private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
     private static final Pattern BASE = Pattern.compile("\\(?\\s*(?:in )?base\\s+(\\d{1,3})\\s*\\)?");
 
@@ -78,7 +77,7 @@ final class Terms {
                 break;
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
-                multiply(factors, power(), token.sign('('));
+                multiply(factors, parser.powers.power(), token.sign('('));
             } else {
                 break;
             }
@@ -117,7 +116,7 @@ final class Terms {
             while (parser.atoms.starts()
                     && !cursor().peek().sign('(')
                     && cursor().peek().kind() != Token.Kind.WORD) {
-                divisor = Node.Call.of(Op.MUL, divisor, power());
+                divisor = Node.Call.of(Op.MUL, divisor, parser.powers.power());
             }
         }
         if (left instanceof Node.Call c && c.op() == Op.UNIT && divisor instanceof Node.Words per) {
@@ -127,8 +126,8 @@ final class Terms {
     }
 
     /// Adds a factor without sign; a numeral before a proper fraction is a mixed number unless brackets part them,
-    /// words
-    /// after a number are its unit.
+    /// words after
+    /// a number are its unit.
     private void multiply(List<Node> factors, Node right, boolean bracketed) throws SyntaxError {
         String unit = unitText(right);
         if (unit != null) {
@@ -153,7 +152,7 @@ final class Terms {
     }
 
     /// The unit that a factor is, or null.
-    private static @org.jspecify.annotations.Nullable String unitText(Node right) {
+    private static @Nullable String unitText(Node right) {
         if (right instanceof Node.Words words) {
             return words.text();
         }
@@ -168,7 +167,7 @@ final class Terms {
         return above == null || below == null ? null : above + "/" + below;
     }
 
-    private static @org.jspecify.annotations.Nullable String raisedUnit(Node node) {
+    private static @Nullable String raisedUnit(Node node) {
         return node instanceof Node.Call c
                         && c.op() == Op.POW
                         && c.arg(0) instanceof Node.Words unit
@@ -206,12 +205,12 @@ final class Terms {
         return unit(left, words);
     }
 
-    private static Node unit(Node value, String words) {
+    static Node unit(Node value, String words) {
         return Node.Call.of(Op.UNIT, value, new Node.Words(words));
     }
 
     /// A sign belongs to the whole mixed number: `-1\frac12` is −3/2.
-    private @org.jspecify.annotations.Nullable Node mixed(Node left, Node right) {
+    static @Nullable Node mixed(Node left, Node right) {
         if (left instanceof Node.Call negative && negative.op() == Op.NEG) {
             Node inner = negative.arg(0) instanceof Node.Num ? mixed(negative.arg(0), right) : null;
             return inner == null ? null : Node.Call.of(Op.NEG, inner);
@@ -249,169 +248,6 @@ final class Terms {
             cursor().leaveOperand();
             return Node.Call.of(token.command("pm") ? Op.PM : Op.MP, of);
         }
-        return power();
-    }
-
-    /// An atom with its subscripts, powers, factorials and degree signs.
-    Node power() throws SyntaxError {
-        Node base = plainMixed();
-        return base != null ? base : suffixes(parser.atoms.atom());
-    }
-
-    /// `1 1/2` in plain text.
-    private @org.jspecify.annotations.Nullable Node plainMixed() {
-        Cursor c = cursor();
-        if (c.peek().kind() != Token.Kind.NUMBER
-                || c.peek(1).kind() != Token.Kind.NUMBER
-                || !c.peek(1).spaced()
-                || !c.peek(2).sign('/')
-                || c.peek(3).kind() != Token.Kind.NUMBER) {
-            return null;
-        }
-        Node whole = Numerals.of(c.peek().text());
-        Node a = Numerals.of(c.peek(1).text());
-        Node b = Numerals.of(c.peek(3).text());
-        Node mixed = mixed(whole, Node.Call.of(Op.DIV, a, b));
-        if (mixed != null) {
-            for (int k = 0; k < 4; k++) {
-                c.next();
-            }
-        }
-        return mixed;
-    }
-
-    Node suffixes(Node atom) throws SyntaxError {
-        Node node = atom;
-        while (true) {
-            Token token = cursor().peek();
-            if (token.sign('^')) {
-                cursor().next();
-                node = raised(node);
-            } else if (token.sign('_')) {
-                node = parser.atoms.subscript(node);
-            } else if (token.sign('!') && (!cursor().peek(1).sign('=') || numeral(token))) {
-                node = factorial(node);
-            } else if (token.sign('\'') || token.command("prime")) {
-                cursor().next();
-                node = applied(primed(node));
-            } else if (token.sign('%') || token.command("percent")) {
-                cursor().next();
-                node = percent(node);
-            } else if (token.command("degree") || token.command("circ") || token.command("textdegree")) {
-                cursor().next();
-                node = Node.Call.of(Op.DEGREES, node);
-            } else {
-                return node;
-            }
-        }
-    }
-
-    /// Whether a numeral stands directly before: `4!=24` is a factorial, not 4 ≠ 24.
-    private boolean numeral(Token mark) {
-        return !mark.spaced()
-                && cursor().mark() > 0
-                && cursor().peek(-1).kind() == Token.Kind.NUMBER
-                && cursor().peek(1).sign('=');
-    }
-
-    private Node factorial(Node node) {
-        int marks = 1;
-        cursor().next();
-        while (cursor().peek().sign('!') && !cursor().peek(1).sign('=') && marks < 40) {
-            cursor().next();
-            marks++;
-        }
-        if (marks == 2) {
-            return Node.Call.of(Op.DOUBLE_FACTORIAL, node);
-        }
-        Node all = node;
-        for (int k = 0; k < marks; k++) {
-            all = Node.Call.of(Op.FACTORIAL, all);
-        }
-        return all;
-    }
-
-    private Node percent(Node node) throws SyntaxError {
-        if (node instanceof Node.Sym s && s.name().equals("infinity")) {
-            return node;
-        }
-        if (node instanceof Node.Sym) {
-            throw cursor().error("a percent sign after a variable");
-        }
-        return Node.Call.of(Op.PERCENT, node);
-    }
-
-    /// A derivative at a place, `f'(2)`.
-    private Node applied(Node node) throws SyntaxError {
-        boolean place = node instanceof Node.Sym
-                && cursor().peek().sign('(')
-                && !cursor().peek().spaced();
-        return place ? Node.Call.of(Op.APPLY, node, parser.atoms.atom()) : node;
-    }
-
-    private static Node primed(Node node) {
-        return node instanceof Node.Sym s ? new Node.Sym(s.name() + "'") : node;
-    }
-
-    private Node raised(Node base) throws SyntaxError {
-        Token token = cursor().peek();
-        boolean braced = token.sign('{');
-        Token first = braced ? cursor().peek(1) : token;
-        if (braced && first.sign('}')) {
-            parser.brackets.skipGroup();
-            return base;
-        }
-        if (first.command("circ") || first.command("degree")) {
-            skipDegree(braced);
-            return Node.Call.of(Op.DEGREES, base);
-        }
-        if (first.command("prime") || first.sign('\'')) {
-            parser.brackets.skipGroup();
-            return primed(base);
-        }
-        if (base instanceof Node.Sym s && (first.sign('*') || first.command("ast") || first.command("star"))) {
-            parser.brackets.skipGroup();
-            return new Node.Sym(s.name() + "^*");
-        }
-        boolean transposed =
-                first.kind() == Token.Kind.LETTER && first.text().equals("T") && base instanceof Node.Matrix
-                        || first.command("top")
-                        || first.command("intercal");
-        if (transposed) {
-            parser.brackets.skipGroup();
-            return Node.Call.of(Op.TRANSPOSE, base);
-        }
-        Node exponent = parser.atoms.script();
-        if (exponent instanceof Node.Words mark && ORDINALS.contains(mark.text().strip())) {
-            return unit(base, mark.text());
-        }
-        if (cursor().peek().sign('^') && !cursor().peek(-1).sign('}')) {
-            cursor().next();
-            exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
-        }
-        return combinations(base, exponent);
-    }
-
-    /// `C_5^2` is a binomial coefficient where both are numerals, `A_5^2` the number of arrangements.
-    private static Node combinations(Node base, Node exponent) {
-        boolean chosen = base instanceof Node.Sym s
-                && s.name().length() < 8
-                && (s.name().startsWith("C_") || s.name().startsWith("A_"))
-                && s.name().substring(2).chars().allMatch(Character::isDigit)
-                && exponent instanceof Node.Num;
-        if (!chosen) {
-            return Node.Call.of(Op.POW, base, exponent);
-        }
-        String name = ((Node.Sym) base).name();
-        Node choices = Node.Call.of(Op.BINOMIAL, Numerals.of(name.substring(2)), exponent);
-        return name.startsWith("C") ? choices : Node.Call.of(Op.MUL, choices, Node.Call.of(Op.FACTORIAL, exponent));
-    }
-
-    private void skipDegree(boolean braced) throws SyntaxError {
-        cursor().next();
-        if (braced) {
-            cursor().next();
-            cursor().expect('}');
-        }
+        return parser.powers.power();
     }
 }

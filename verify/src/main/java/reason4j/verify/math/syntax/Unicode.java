@@ -1,5 +1,6 @@
 package reason4j.verify.math.syntax;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -145,6 +146,7 @@ public final class Unicode {
                 "'",
                 "'",
                 "$");
+        MAP.put('″', "\"");
         each("¢€£¥₹￥", "\\cent ", "\\euro ", "\\pounds ", "\\yen ", "\\rupee ", "\\yen ");
         for (char c = '０'; c <= '９'; c++) {
             MAP.put(c, String.valueOf((char) ('0' + c - '０')));
@@ -167,6 +169,11 @@ public final class Unicode {
     private static final String SUB = "₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢₓ";
     private static final String SUB_ASCII = "0123456789+-nix";
 
+    private static final String SUPER_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String SUB_DIGITS = "₀₁₂₃₄₅₆₇₈₉";
+    private static final int FIRST_STYLED = 0x1D400;
+    private static final int LAST_STYLED = 0x1D7FF;
+
     private Unicode() {}
 
     /// The same mathematics with ASCII and LaTeX commands; characters that mean nothing here stay.
@@ -181,6 +188,16 @@ public final class Unicode {
         StringBuilder out = new StringBuilder(text.length() + 32).append(text, 0, i);
         while (i < text.length()) {
             char c = text.charAt(i);
+            if (styled(text, i)) {
+                out.append(Normalizer.normalize(text.substring(i, i + 2), Normalizer.Form.NFKC));
+                i += 2;
+                continue;
+            }
+            int fraction = fraction(text, i, out);
+            if (fraction > i) {
+                i = fraction;
+                continue;
+            }
             if (rooted(text, i)) {
                 out.append("\\sqrt[")
                         .append(SUPER_ASCII.charAt(SUPER.indexOf(c)))
@@ -205,6 +222,39 @@ public final class Unicode {
             i++;
         }
         return out.toString();
+    }
+
+    /// Whether a letter or digit of the mathematical alphabets stands here, as a bold or an italic one.
+    private static boolean styled(String text, int i) {
+        if (!Character.isHighSurrogate(text.charAt(i))) {
+            return false;
+        }
+        int point = text.codePointAt(i);
+        return point >= FIRST_STYLED && point <= LAST_STYLED;
+    }
+
+    /// `⁷⁄₃`: raised digits over lowered ones. Gives where it ends, or `from` where there is none.
+    private static int fraction(String text, int from, StringBuilder out) {
+        int slash = from;
+        while (slash < text.length() && SUPER_DIGITS.indexOf(text.charAt(slash)) >= 0) {
+            slash++;
+        }
+        if (slash == from || slash + 1 >= text.length() || "/⁄∕".indexOf(text.charAt(slash)) < 0) {
+            return from;
+        }
+        int end = slash + 1;
+        while (end < text.length() && SUB_DIGITS.indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        if (end == slash + 1) {
+            return from;
+        }
+        out.append("\\frac{");
+        text.substring(from, slash).chars().forEach(c -> out.append(SUPER_DIGITS.indexOf(c)));
+        out.append("}{");
+        text.substring(slash + 1, end).chars().forEach(c -> out.append(SUB_DIGITS.indexOf(c)));
+        out.append('}');
+        return end;
     }
 
     /// Whether a small digit here is the degree of the root after it, as in `³√8`.

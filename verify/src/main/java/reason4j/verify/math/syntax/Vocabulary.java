@@ -2,6 +2,7 @@ package reason4j.verify.math.syntax;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The functions, relations and letters the parser knows; other commands are in [Commands].
 final class Vocabulary {
@@ -173,6 +174,15 @@ final class Vocabulary {
             "sqrt");
 
     private Vocabulary() {}
+
+    /// The command that a word joining two answers means, or null.
+    static @Nullable String conjunction(String word) {
+        return switch (word) {
+            case "or", "或", "或者" -> "or";
+            case "and", "和", "与", "及", "且" -> "and";
+            default -> null;
+        };
+    }
 
     /// The words of a text.
     static Set<String> words(String text) {
