@@ -125,7 +125,9 @@ final class GenerateCommand implements Callable<Integer> {
                 Workers workers = new Workers(1);
                 Transformer transformer = model.load()) {
             long begun = System.nanoTime();
-            Listener listener = sampling.samples() == 1 ? new Typist(text) : new Reader(text, sampling.samples());
+            boolean streams = wishes.thinking() == null || !wishes.thinking().takesBack(tokenizer);
+            Listener listener =
+                    sampling.samples() == 1 && streams ? new Typist(text) : new Reader(text, sampling.samples());
             Generator.Stats done = new Generator(transformer, tokenizer, room.rows(), workers)
                     .stoppedBy(interruption::requested)
                     .run(

@@ -54,7 +54,7 @@ final class SamplingOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Of sampling; 0 unless given.")
     private long seed;
 
-    @Option(names = "--think-end", paramLabel = "TOKEN", description = "Ends the reasoning; </think> unless given.")
+    @Option(names = "--think-end", paramLabel = "TEXT", description = "Ends the reasoning; </think> unless given.")
     private String thinkEnd = "</think>";
 
     @Option(names = "--think-min", paramLabel = "N", description = "Refuse to end the reasoning before N tokens.")
@@ -99,7 +99,7 @@ final class SamplingOptions {
         try {
             Thinking thinking = thinkMin == 0 && thinkMax == 0 && waits == 0
                     ? null
-                    : Thinking.of(tokenizer, thinkEnd, wait, waits, thinkMin, thinkMax);
+                    : new Thinking(thinkEnd, wait, waits, thinkMin, thinkMax).checked(tokenizer);
             return new Request.Wishes(new HashSet<>(stopIds), false, 0, thinking);
         } catch (IllegalArgumentException e) {
             throw UserException.usage(String.valueOf(e.getMessage()));

@@ -44,7 +44,7 @@ final class AskReader {
         Integer limit = limit(fields, "max_tokens", null);
         Ask.Shape shape = shape(fields, likeliest >= 0);
         Sampling sampling = sampling(fields, limit == null ? DEFAULT_TOKENS : limit);
-        Request.Wishes wishes = wishes(fields, Math.max(0, likeliest));
+        Request.Wishes wishes = wishes(fields, Math.max(0, likeliest), shape.stream());
         fields.refused("best_of", "ask for n and choose yourself", v -> v.asInt(0) == sampling.samples());
         others(fields);
         return new Ask(false, prompts, sampling, wishes, shape);
@@ -73,7 +73,7 @@ final class AskReader {
         Ask.Shape shape = shape(fields, logprobs);
         Sampling sampling =
                 sampling(fields, limit == null ? served.generation().room().context() : limit);
-        Request.Wishes wishes = wishes(fields, likeliest);
+        Request.Wishes wishes = wishes(fields, likeliest, shape.stream());
         chatOthers(fields);
         others(fields);
         return new Ask(true, List.of(prompt), sampling, wishes, shape);
@@ -167,12 +167,18 @@ final class AskReader {
         }
     }
 
-    private Request.Wishes wishes(Fields fields, int likeliest) {
+    private Request.Wishes wishes(Fields fields, int likeliest, boolean stream) {
+        Thinking thinking = thinking(fields.object("thinking"));
+        if (thinking != null
+                && (stream || likeliest > 0)
+                && thinking.takesBack(served.prompts().tokenizer())) {
+            throw Refusal.bad(
+                    "thinking",
+                    "thinking.end is no token of this model, so what was streamed might have to be taken back: leave out"
+                            + " stream and top_logprobs, or set max_tokens of thinking alone");
+        }
         return new Request.Wishes(
-                fields.ids("stop_token_ids"),
-                fields.flag("skip_special_tokens", true),
-                likeliest,
-                thinking(fields.object("thinking")));
+                fields.ids("stop_token_ids"), fields.flag("skip_special_tokens", true), likeliest, thinking);
     }
 
     private @Nullable Thinking thinking(@Nullable Fields fields) {
@@ -186,13 +192,8 @@ final class AskReader {
         int most = fields.whole("max_tokens", 0, 0, Integer.MAX_VALUE);
         fields.end();
         try {
-            return Thinking.of(
-                    served.prompts().tokenizer(),
-                    end == null ? "</think>" : end,
-                    wait == null ? "Wait" : wait,
-                    waits,
-                    least,
-                    most);
+            return new Thinking(end == null ? "</think>" : end, wait == null ? "Wait" : wait, waits, least, most)
+                    .checked(served.prompts().tokenizer());
         } catch (IllegalArgumentException e) {
             throw Refusal.bad("thinking", String.valueOf(e.getMessage()));
         }

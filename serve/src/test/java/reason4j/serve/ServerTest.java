@@ -274,7 +274,7 @@ class ServerTest {
                 "/v1/completions|{\"prompt\": \"a\", \"temperature\": -1}|400|temperature must not be negative",
                 "/v1/completions|{\"prompt\": \"a\", \"top_p\": \"x\"}|400|top_p must be a number",
                 "/v1/completions|{\"prompt\": \"a\", \"presence_penalty\": 1}|400|set repetition_penalty",
-                "/v1/completions|{\"prompt\": \"a\", \"thinking\": {\"end\": \"zzz\", \"waits\": 1}}|400|not one token",
+                "/v1/completions|{\"prompt\": \"a\", \"thinking\": {\"end\": \"zzz\", \"waits\": 1}, \"stream\": true}|400|is no token",
                 "/v1/completions|{\"prompt\": \"a\", \"thinking\": {\"wait_s\": 1}}|400|unknown field thinking.wait_s",
                 "/v1/chat/completions|{\"messages\": []}|400|at least one message",
                 "/v1/chat/completions|{\"messages\": [{\"role\": \"tool\", \"content\": \"x\"}]}|400|no tools",

@@ -29,7 +29,19 @@ final class TinyModel {
         ModelRecipe.TokenizerRecipe bytes =
                 new ModelRecipe.TokenizerRecipe(ModelRecipe.TokenizerRecipe.Kind.BPE, List.of(), 0, 300);
         FromScratch.make(
-                new ModelRecipe(null, bytes, hidden, 2, 2, 1, CONTEXT, 1, 1, WantedPrecision.F32, "cpu", PositionsRecipe.UNCHANGED),
+                new ModelRecipe(
+                        null,
+                        bytes,
+                        hidden,
+                        2,
+                        2,
+                        1,
+                        CONTEXT,
+                        1,
+                        1,
+                        WantedPrecision.F32,
+                        "cpu",
+                        PositionsRecipe.UNCHANGED),
                 List.of(text),
                 new Seed(seed),
                 directory);

@@ -165,6 +165,7 @@ final class Engine implements AutoCloseable {
     /// Samples a token for each row from `first` on; the i-th of them follows row `sources[i]` of the hidden states.
     private void choose(Tensor hidden_RC, int first, int[] sources) {
         boolean half = model.precision().half();
+        int[] back = new int[sources.length];
         // in bfloat16 a thread computes the logits that it reads; in 32 bits a product is faster whole
         Tensor whole_RV = half ? hidden_RC : model.logits(hidden_RC);
         RowThreads.run(
@@ -181,9 +182,12 @@ final class Engine implements AutoCloseable {
                                 * v
                                 * model.precision().bytes();
                         Softmax.read(address + at, half, row, v);
-                        active.get(first + i).choose(row);
+                        back[i] = active.get(first + i).choose(row);
                     }
                 }));
+        for (int i = 0; i < back.length; i++) {
+            cache.shorten(first + i, back[i]);
+        }
         newTokens += sources.length;
     }
 

@@ -61,7 +61,7 @@ final class Row {
     private final Tokenizer tokenizer;
     private final int[] ids;
     private final float[] logprobs;
-    private final @Nullable Transcript transcript;
+    private @Nullable Transcript transcript;
     private final @Nullable Thought thought;
     private int length;
     private List<SampledToken.Alternative> likeliest = List.of();
@@ -77,8 +77,14 @@ final class Row {
         this.ids = new int[limit];
         this.logprobs = new float[limit];
         boolean needsText = request.listener().streams() || !sampling.stop().isEmpty();
-        this.transcript = needsText ? new Transcript(tokenizer.stream(wishes.skipSpecial()), sampling.stop()) : null;
-        this.thought = wishes.thinking() == null ? null : new Thought(wishes.thinking());
+        this.transcript = needsText ? transcript() : null;
+        this.thought = wishes.thinking() == null ? null : new Thought(wishes.thinking(), tokenizer);
+    }
+
+    private Transcript transcript() {
+        return new Transcript(
+                tokenizer.stream(group.request.wishes().skipSpecial()),
+                group.request.sampling().stop());
     }
 
     Listener listener() {
@@ -93,10 +99,10 @@ final class Row {
     /// Writes the next token.
     ///
     /// @param logits of this row, as the model gave them; changed
-    void choose(float[] logits) {
+    /// @return how many tokens that the model has read were taken back
+    int choose(float[] logits) {
         if (thought != null && thought.forces()) {
-            write(thought.next(), Float.NaN, List.of());
-            return;
+            return write(thought.next(), Float.NaN, List.of());
         }
         Request request = group.request;
         Sampling sampling = request.sampling();
@@ -106,26 +112,39 @@ final class Row {
         float[] given = count == 0 ? logits : logits.clone();
         Sampler.Choice choice = group.sampler.choose(logits, logits.length, seen, u);
         if (thought != null && thought.refuses(choice.id(), group.ends.contains(choice.id()))) {
-            write(thought.next(), Float.NaN, List.of());
-            return;
+            return write(thought.next(), Float.NaN, List.of());
         }
-        write(
+        return write(
                 choice.id(),
                 choice.logprob(),
                 count == 0 ? List.of() : Likeliest.of(given, sampling, seen, choice, count));
     }
 
-    private void write(int id, float logprob, List<SampledToken.Alternative> alternatives) {
+    private int write(int id, float logprob, List<SampledToken.Alternative> alternatives) {
         ids[length] = id;
         logprobs[length] = logprob;
         length++;
         likeliest = alternatives;
-        if (thought != null) {
-            thought.wrote(id);
+        int back = thought == null ? 0 : thought.wrote(ids, length, !Float.isNaN(logprob));
+        if (thought != null && back > 0) {
+            length -= back;
+            transcript = transcript == null ? null : replayed();
+            write(thought.next(), Float.NaN, List.of());
+            // of those taken back the last one was not read yet
+            return back - 1;
         }
         if (transcript != null && !ended()) {
             transcript.add(id);
         }
+        return 0;
+    }
+
+    private Transcript replayed() {
+        Transcript again = transcript();
+        for (int i = 0; i < length; i++) {
+            again.add(ids[i]);
+        }
+        return again;
     }
 
     private int[] seen() {

@@ -2,18 +2,26 @@ package reason4j.learn.generate;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
+import reason4j.learn.text.Tokenizer;
 
 /// How far the reasoning of one row has come, and what is forced upon it.
 final class Thought {
 
     private final Thinking bounds;
+    private final Tokenizer tokenizer;
+    private final OptionalInt endId;
     private final Deque<Integer> forced = new ArrayDeque<>();
+    private SpelledTokens spelled;
     private int tokens;
     private int refused;
     private boolean over;
 
-    Thought(Thinking bounds) {
+    Thought(Thinking bounds, Tokenizer tokenizer) {
         this.bounds = bounds;
+        this.tokenizer = tokenizer;
+        this.endId = bounds.endId(tokenizer);
+        this.spelled = new SpelledTokens(tokenizer);
     }
 
     /// Whether the next token is decided already.
@@ -26,34 +34,79 @@ final class Thought {
         return forced.remove();
     }
 
-    /// Whether a sampled token must give way to what is forced now.
+    /// Whether a sampled token that would end all, or is the end of reasoning by itself, must give way to what is
+    /// forced now.
     ///
     /// @param ends whether it would end the completion
     boolean refuses(int id, boolean ends) {
-        boolean wantsToEnd = ends || id == bounds.end();
-        if (over || !wantsToEnd || (refused >= bounds.waits() && tokens >= bounds.least())) {
+        if (over || !(ends || isEnd(id)) || !tooEarly()) {
             return false;
         }
-        refused++;
-        for (int wait : bounds.instead()) {
-            forced.add(wait);
-        }
+        refuse("");
         return true;
     }
 
-    /// Takes note of a token that was written.
-    void wrote(int id) {
-        if (over) {
-            return;
+    private boolean isEnd(int id) {
+        return endId.isPresent() && id == endId.getAsInt();
+    }
+
+    private boolean tooEarly() {
+        return refused < bounds.waits() || tokens < bounds.least();
+    }
+
+    private void refuse(String before) {
+        refused++;
+        force(before + bounds.instead());
+    }
+
+    private void force(String text) {
+        for (int id : tokenizer.encode(text)) {
+            forced.add(id);
         }
-        if (id == bounds.end()) {
+    }
+
+    /// Takes note of a token that was written.
+    ///
+    /// @param ids all that was written, the token the last
+    /// @param chosen by the model, and not forced upon it
+    /// @return how many of the last tokens are to be taken back, since they spell an end that is refused
+    int wrote(int[] ids, int length, boolean chosen) {
+        if (over) {
+            return 0;
+        }
+        int id = ids[length - 1];
+        if (isEnd(id)) {
             over = true;
-            return;
+            return 0;
         }
         tokens++;
-        if (bounds.most() > 0 && tokens >= bounds.most()) {
-            forced.clear();
-            forced.add(bounds.end());
+        if (endId.isEmpty()) {
+            spelled.add(id);
+            int at = spelled.find(bounds.end());
+            if (at >= 0) {
+                return ended(at, ids, length, chosen);
+            }
         }
+        if (bounds.most() > 0 && tokens == bounds.most()) {
+            forced.clear();
+            endId.ifPresentOrElse(forced::add, () -> force(bounds.end()));
+        }
+        return 0;
+    }
+
+    /// The end is there, from character `at` on.
+    private int ended(int at, int[] ids, int length, boolean chosen) {
+        int kept = spelled.tokensBefore(at);
+        tokens = kept;
+        if (!chosen || !tooEarly()) {
+            over = true;
+            return 0;
+        }
+        refuse(spelled.text(kept, at));
+        spelled = new SpelledTokens(tokenizer);
+        for (int i = 0; i < kept; i++) {
+            spelled.add(ids[i]);
+        }
+        return length - kept;
     }
 }

@@ -229,15 +229,26 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
+    /// Forgets the last tokens of a row. They must have come by decoding, not with the prompt, whose pages are shared.
+    public void shorten(int row, int tokens) {
+        Row shorter = rows.get(row);
+        shorter.length -= tokens;
+        while (shorter.pages.size() > Math.ceilDiv(shorter.length, PAGE)) {
+            release(shorter.pages.removeLast());
+        }
+    }
+
+    private void release(Page page) {
+        if (--page.holders == 0) {
+            unused.push(page);
+        }
+    }
+
     /// Frees a row; the last row takes its number.
     ///
     /// @return the number that the row had which moved, the freed row's own if it was the last
     public int free(int row) {
-        for (Page page : rows.get(row).pages) {
-            if (--page.holders == 0) {
-                unused.push(page);
-            }
-        }
+        rows.get(row).pages.forEach(this::release);
         Row last = rows.removeLast();
         if (row < rows.size()) {
             rows.set(row, last);

@@ -27,6 +27,7 @@ import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.Tokenizer;
+import reason4j.learn.text.WordVocabulary;
 
 /// Laws of generation for whoever asks: who asks when, and beside whom, changes nothing.
 class GenerationThreadTest {
@@ -234,7 +235,7 @@ class GenerationThreadTest {
         int end = tokenizer.idOf("</think>").orElseThrow();
         int[] wait = tokenizer.encode("Wait");
         Sampling sampling = new Sampling(8, 1, 1, 0, 0, 1, 100, List.of(), false, 5);
-        Thinking bounds = new Thinking(end, wait, 2, 10, 30);
+        Thinking bounds = new Thinking("</think>", "Wait", 2, 10, 30).checked(tokenizer);
         Ear ear = new Ear(8);
         thread.offer(List.of(request(0, sampling, new Request.Wishes(Set.of(), false, 0, bounds), ear)));
         for (Completion c : ear.await()) {
@@ -254,9 +255,69 @@ class GenerationThreadTest {
                 }
             }
         }
-        assertThatThrownBy(() -> Thinking.of(tokenizer, "</no>", "Wait", 1, 0, 0))
+    }
+
+    @Test
+    void anEndSpelledInSeveralTokensIsTakenBack() throws Exception {
+        GenerationThread thread = start(8, 10);
+        Sampling greedy = new Sampling(1, 0, 1, 0, 0, 1, 60, List.of(), true, 5);
+        int takenBack = 0;
+        for (int place = 0; place < PROMPTS.size(); place++) {
+            int[] prompt = tokenizer.encodePrompt(PROMPTS.get(place));
+            int[] free = answer(thread, prompt, greedy, Request.Wishes.NONE).ids();
+            for (int from = 4; from < 50; from++) {
+                String end = tokenizer.decode(Arrays.copyOfRange(free, from, from + 2 + from % 3));
+                if (end.contains("\uFFFD") || tokenizer.encode(end).length == 1) {
+                    continue;
+                }
+                Thinking once = new Thinking(end, "Wait", 1, 0, 0);
+                Completion held = answer(thread, prompt, greedy, new Request.Wishes(Set.of(), false, 0, once));
+                String text = tokenizer.decode(free);
+                assertThat(held.text()).startsWith(text.substring(0, text.indexOf(end)) + "Wait");
+
+                int went = 0;
+                for (int t = 0; t < 60; t++) {
+                    went = Float.isNaN(held.logprobs()[t]) ? t + 1 : went;
+                }
+                int[] asked = Arrays.copyOf(prompt, prompt.length + went);
+                System.arraycopy(held.ids(), 0, asked, prompt.length, went);
+                int[] rest = answer(thread, asked, greedy, Request.Wishes.NONE).ids();
+                assertThat(Arrays.copyOfRange(held.ids(), went, 60))
+                        .as("the model goes on as if it had never begun to write " + end)
+                        .isEqualTo(Arrays.copyOf(rest, 60 - went));
+                takenBack++;
+            }
+        }
+        assertThat(takenBack).isGreaterThan(10);
+    }
+
+    @Test
+    void anEndSpelledInSeveralTokensIsPutThere() throws Exception {
+        GenerationThread thread = start(8, 10);
+        int[] end = tokenizer.encode("</mat>");
+        assertThat(end.length).isGreaterThan(1);
+        Sampling sampling = new Sampling(1, 1, 1, 0, 0, 1, 60, List.of(), true, 5);
+        Thinking bounds = new Thinking("</mat>", "", 0, 0, 30).checked(tokenizer);
+        Completion c = answer(
+                thread, tokenizer.encodePrompt("the cat"), sampling, new Request.Wishes(Set.of(), false, 0, bounds));
+        assertThat(Arrays.copyOfRange(c.ids(), 30, 30 + end.length)).isEqualTo(end);
+        assertThat(c.ids()).hasSize(60);
+    }
+
+    private static Completion answer(GenerationThread thread, int[] prompt, Sampling sampling, Request.Wishes wishes)
+            throws Exception {
+        Ear ear = new Ear(1);
+        thread.offer(List.of(new Request(prompt, 0, sampling, wishes, ear)));
+        return ear.await().getFirst();
+    }
+
+    @Test
+    void textsThatTheModelCannotWriteAreRefused() {
+        Tokenizer words =
+                WordVocabulary.of(List.of("<|end|>"), List.of("1", "2")).open();
+        assertThatThrownBy(() -> new Thinking("</no>", "Wait", 1, 0, 0).checked(words))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("not one token");
+                .hasMessageContaining("the end of reasoning, '</no>', cannot be written by this model");
     }
 
     @Test
