@@ -10,9 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reason4j.core.io.Json;
 import reason4j.learn.checkpoint.ModelInfo;
+import reason4j.learn.generate.Room;
 import reason4j.learn.model.MemoryNeed;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.RopeSettings;
+import reason4j.learn.tensor.WantedPrecision;
 
 /// Tells what a checkpoint holds, from its headers alone.
 @Command(
@@ -42,14 +44,22 @@ final class ModelInfoCommand implements Callable<Integer> {
             description = "Tokens of a micro-batch of training; 8192 unless given.")
     private int microTokens = 8192;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "In what to compute: f32 (the default), bf16, or auto for the faster on this machine.")
+    private String precision = "f32";
+
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         ModelInfo info = ModelInfo.of(directory);
-        MemoryNeed memory =
-                MemoryNeed.of(info.config(), info.parameters(), new MemoryNeed.Work(rows, tokens, microTokens));
+        MemoryNeed memory = MemoryNeed.of(
+                info.config(),
+                WantedPrecision.named(precision).resolve(Runtime.getRuntime().availableProcessors()),
+                new MemoryNeed.Work(rows, tokens, microTokens));
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("model", info);
@@ -140,20 +150,16 @@ final class ModelInfoCommand implements Callable<Integer> {
         say(
                 "generation",
                 "%s for weights, %s for %d rows of %d tokens",
-                gib(memory.weights()),
-                gib(memory.cache()),
+                Room.size(memory.weights()),
+                Room.size(memory.cache()),
                 rows,
                 tokens);
         say(
                 "training",
                 "%s for weights, gradients and moments, about %s for %d tokens of a micro-batch",
-                gib(memory.training()),
-                gib(memory.activations()),
+                Room.size(memory.training()),
+                Room.size(memory.activations()),
                 microTokens);
-        say("", "all in 32-bit floats");
-    }
-
-    private static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1L << 30));
+        say("", precision.equals("f32") ? "computing in 32-bit floats" : "computing in " + precision);
     }
 }

@@ -1,7 +1,6 @@
 package reason4j.app;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,10 +79,7 @@ final class ModelOptions {
         if (chosen != null) {
             return chosen;
         }
-        WantedPrecision wanted = Arrays.stream(WantedPrecision.values())
-                .filter(p -> p.name().equalsIgnoreCase(wish))
-                .findFirst()
-                .orElseThrow(() -> UserException.usage("--precision " + wish + ": must be f32, bf16 or auto"));
+        WantedPrecision wanted = WantedPrecision.named(wish);
         Devices.check(device, "--device");
         if (threads < 1) {
             throw UserException.usage("--threads " + threads + ": must be at least 1");

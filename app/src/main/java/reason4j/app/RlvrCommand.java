@@ -44,7 +44,14 @@ final class RlvrCommand implements Callable<Integer> {
                 .in(PipelineDirectory.precision(pipeline));
         List<Problem> problems = PipelineDirectory.train(pipeline);
         Path from = pipeline.model("sft");
-        Preflight.check(recipe.rlvr(), problems, Checkpoint.config(from), Tokenizer.load(from), template, verifier)
+        Preflight.check(
+                        recipe.rlvr(),
+                        problems,
+                        Checkpoint.config(from),
+                        PipelineDirectory.precision(pipeline),
+                        Tokenizer.load(from),
+                        template,
+                        verifier)
                 .forEach(line -> System.err.println("         " + line));
         Path run = pipeline.run("rlvr");
         WholeFiles.write(run.resolve("config.yaml"), Config.toYaml(recipe.rlvr()));

@@ -8,26 +8,29 @@ import reason4j.core.episode.Verifier;
 import reason4j.core.io.UserException;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.problem.Problem;
-import reason4j.learn.model.KeyValueCache;
+import reason4j.learn.generate.Room;
+import reason4j.learn.model.MemoryNeed;
 import reason4j.learn.model.ModelConfig;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
 
 /// What would go wrong after the first rollout is found before it: every answer key is parsed, the reward is asked
-/// about
-/// a right and a wrong answer, the arithmetic of the batch is shown, memory is estimated.
+/// about a right and a wrong answer, the arithmetic of the batch is shown, memory is estimated.
 public final class Preflight {
 
     private static final int SHOWN = 5;
 
     private Preflight() {}
 
+    /// @param precision that the model computes in
     /// @return lines for a person
     /// @throws UserException if keys cannot be scored, prompts do not fit, or there is no problem
     public static List<String> check(
             RlvrRecipe recipe,
             List<Problem> problems,
             ModelConfig model,
+            Precision precision,
             Tokenizer tokenizer,
             PromptTemplate template,
             Verifier verifier) {
@@ -47,6 +50,7 @@ public final class Preflight {
         int completions = recipe.prompts() * recipe.group();
         long rows = Math.min(recipe.rows(), completions);
         long capacity = Math.min(longest + recipe.maxNewTokens(), model.context());
+        MemoryNeed memory = MemoryNeed.of(model, precision, new MemoryNeed.Work(rows, capacity, recipe.microTokens()));
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -61,8 +65,10 @@ public final class Preflight {
                 problems.size()));
         lines.add(String.format(
                 Locale.ROOT,
-                "memory   about %d MB for the cache of %d rows × %d tokens",
-                KeyValueCache.bytes(model, rows, capacity) >> 20,
+                "memory   %s for weights, gradients and moments, about %s for a micro-batch, %s for the cache of %d rows × %d tokens",
+                Room.size(memory.training()),
+                Room.size(memory.activations()),
+                Room.size(memory.cache()),
                 rows,
                 capacity));
         lines.add("verifier accepts each of the " + problems.size() + " keys as its own answer, and no empty answer");

@@ -1,5 +1,8 @@
 package reason4j.learn.tensor;
 
+import java.util.Arrays;
+import reason4j.core.io.UserException;
+
 /// What a recipe or a command asks for.
 public enum WantedPrecision {
     F32,
@@ -8,6 +11,16 @@ public enum WantedPrecision {
     AUTO;
 
     private static final double WORTH_IT = 1.5;
+
+    /// By the name on a command line.
+    ///
+    /// @throws UserException if it is none
+    public static WantedPrecision named(String name) {
+        return Arrays.stream(values())
+                .filter(p -> p.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> UserException.usage("--precision " + name + ": must be f32, bf16 or auto"));
+    }
 
     /// What it means on this machine; measures it if nobody chose.
     ///
