@@ -45,6 +45,9 @@ final class CurateCommand implements Callable<Integer> {
         counts.rejectedBy()
                 .forEach((step, reasons) -> reasons.forEach(
                         (reason, rows) -> System.out.printf(Locale.ROOT, "  %-12s %-40s %7d%n", step, reason, rows)));
+        if (counts.train() + counts.heldout() == 0) {
+            System.out.println("no row was kept; " + target.resolve("rejected.jsonl") + " says why, row by row");
+        }
         System.out.println(target.resolve("CARD.md"));
         return 0;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import reason4j.core.config.Config;
 import reason4j.core.config.Range;
+import reason4j.curate.decontaminate.Rules;
 import reason4j.curate.source.Input;
 
 /// All settings of a curation; the defaults are in `curate-defaults.yaml` beside this class.
@@ -123,6 +124,7 @@ public record CurateRecipe(
     public record Decontaminate(String rule, boolean heldout, double cosine, double translations)
             implements Serializable {
         public Decontaminate {
+            oneOf("rule", rule, Rules.names().toArray(String[]::new));
             Range.check(cosine > 0 && cosine <= 1, "cosine", cosine, "must be in (0, 1]");
             Range.check(translations >= 0 && translations <= 1, "translations", translations, "must be in [0, 1]");
         }

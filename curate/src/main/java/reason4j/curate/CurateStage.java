@@ -21,6 +21,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
+import reason4j.core.run.Interruption;
 import reason4j.core.run.Progress;
 import reason4j.core.run.Seed;
 import reason4j.curate.decontaminate.Reference;
@@ -68,10 +69,20 @@ public final class CurateStage {
     /// @throws UserException if an input is missing, or the disk is full
     public static Manifest.Counts run(CurateRecipe recipe, Path out, Progress progress) {
         refuseForeign(out);
-        try (JavaSparkContext spark = Cluster.start(recipe.spark(), recipe.embeds())) {
-            return run(recipe, out, progress, spark);
-        } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-            throw Failures.of(e, out);
+        Intake.refuseMissing(recipe);
+        String stopped = "curate: stopped; nothing was written to " + out;
+        try (Interruption interruption = Interruption.listen("\n")) {
+            interruption.endsAtOnce(stopped);
+            try (JavaSparkContext spark = Cluster.start(recipe.spark(), recipe.embeds())) {
+                interruption.interruptsThisThread();
+                return run(recipe, out, progress, spark);
+            } catch (Exception | LinkageError e) { // Spark throws checked exceptions that it does not declare
+                if (interruption.requested()) {
+                    WholeFiles.clearAway(out);
+                    throw interruption.stopped(stopped);
+                }
+                throw Failures.of(e, out);
+            }
         }
     }
 

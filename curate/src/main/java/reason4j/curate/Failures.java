@@ -3,7 +3,7 @@ package reason4j.curate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.apache.spark.SparkException;
+import java.util.stream.Stream;
 import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 
@@ -15,7 +15,7 @@ final class Failures {
     /// The exception to throw instead of this one.
     ///
     /// @param out where the set was to go
-    static RuntimeException of(Exception failure, Path out) {
+    static RuntimeException of(Throwable failure, Path out) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             switch (t) {
                 case UserException known -> {
@@ -26,12 +26,8 @@ final class Failures {
                 }
                 case UncheckedIOException _ -> {}
                 case IOException io
-                when isFull(io) -> {
-                    return WholeFiles.cannotWrite(out, io);
-                }
-                case SparkException spark
-                when stopped(spark) -> {
-                    return UserException.interrupted("curate: stopped; nothing was written to " + out);
+                when WholeFiles.isFull(io) -> {
+                    return full(out, io);
                 }
                 default -> {}
             }
@@ -39,7 +35,7 @@ final class Failures {
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
-    private static UserException memory(Exception failure) {
+    private static UserException memory(Throwable failure) {
         return UserException.machine(
                 "curate: the memory of the process is too small"
                         + "\n  give it more, such as REASON4J_JVM_FLAGS=-Xmx4g, or make tasks smaller by"
@@ -47,12 +43,23 @@ final class Failures {
                 failure);
     }
 
-    private static boolean isFull(IOException io) {
-        String message = String.valueOf(io.getMessage());
-        return message.contains("No space left") || message.contains("Read-only") || message.contains("quota");
-    }
-
-    private static boolean stopped(SparkException spark) {
-        return String.valueOf(spark.getMessage()).contains("SparkContext was shut down");
+    /// Spark spills to a folder of its own, which may lie on another disk than the set.
+    private static UserException full(Path out, IOException cause) {
+        boolean spilling = Stream.of(cause.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith("org.apache.spark.") || name.startsWith("reason4j."))
+                .findFirst()
+                .filter(name -> name.startsWith("org.apache.spark."))
+                .isPresent();
+        if (!spilling) {
+            return WholeFiles.cannotWrite(out, cause);
+        }
+        String folders = System.getenv("SPARK_LOCAL_DIRS");
+        return UserException.machine(
+                "curate: the disk of " + (folders == null ? System.getProperty("java.io.tmpdir") : folders)
+                        + " is full, where Spark keeps what does not fit into memory"
+                        + "\n  free space or choose another folder with SPARK_LOCAL_DIRS=DIR; nothing was written to "
+                        + out,
+                cause);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import reason4j.core.io.JsonLines;
 import reason4j.core.io.UserException;
@@ -78,6 +79,29 @@ record Intake(
         return new Intake(inputs, List.copyOf(slices), count(rows), hashes, stamps);
     }
 
+    /// Looks for every file that the recipe names, before anything is begun; those of a hub are fetched when it is
+    /// their
+    /// turn.
+    ///
+    /// @throws UserException naming the first that is not there
+    static void refuseMissing(CurateRecipe recipe) {
+        Stream.of(
+                        recipe.sources().stream().flatMap(source -> source.files().stream()),
+                        recipe.pool().stream(),
+                        recipe.benchmarks().stream())
+                .flatMap(files -> files)
+                .filter(file -> !Hub.names(file) && Files.notExists(Path.of(file)))
+                .findFirst()
+                .ifPresent(file -> {
+                    String folder = recipe.data().dir();
+                    throw UserException.data(file + ": no such file\n  "
+                            + (file.startsWith(folder + "/")
+                                    ? "the recipe looks in " + folder
+                                            + "; say where the data lies by --set data.dir=DIR"
+                                    : "give the path of a file of rows"));
+                });
+    }
+
     /// @throws UserException naming a file that was written to or removed since it was hashed
     void refuseChanged() {
         stamps.forEach((file, stamp) -> {
@@ -106,8 +130,7 @@ record Intake(
 
     /// Bytes of all files that are there.
     static long bytes(CurateRecipe recipe) {
-        return java.util.stream.Stream.concat(
-                        recipe.pool().stream(), recipe.sources().stream().flatMap(s -> s.files().stream()))
+        return Stream.concat(recipe.pool().stream(), recipe.sources().stream().flatMap(s -> s.files().stream()))
                 .mapToLong(file -> Path.of(file).toFile().length())
                 .sum();
     }

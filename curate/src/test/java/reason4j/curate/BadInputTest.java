@@ -211,9 +211,49 @@ class BadInputTest {
     }
 
     @Test
-    void aMasterThatThereIsNotIsNamed() {
+    void whatIsMissingIsSaidBeforeAnythingIsBegun() throws IOException {
+        Path pool = Files.writeString(folder.resolve("there.jsonl"), GOOD);
+        missing(
+                "no/p.jsonl: no such file\n  the recipe looks in no; say where",
+                "data.dir=no",
+                "pool=['${data.dir}/p.jsonl']");
+        missing("nowhere.jsonl: no such file\n  give the path", "pool=[" + pool + "]", "benchmarks=[nowhere.jsonl]");
+        missing("pool: must be a list, such as [a, b]", "pool=" + pool);
+        missing("split: must be keys with values", "split=[1]");
+        missing("decontaminate.rule = nine-gram: must be one of 13-gram, 32-gram", "decontaminate.rule=nine-gram");
+        missing(
+                "sources[0].fils = [x]: unknown key; a source has source, name, files",
+                "sources=[{source: math, fils: [x]}]");
+        nothingIsLeft("missing");
+    }
+
+    private void missing(String message, String... settings) {
+        assertThatThrownBy(() -> CurateStage.run(recipe(settings), folder.resolve("missing"), Progress.silent()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFullDiskIsNamed() {
+        Path out = folder.resolve("set");
+        IOException full = new IOException("No space left on device");
+        assertThat(Failures.of(new IllegalStateException(full), out))
+                .hasMessageContaining("cannot write " + out + ": No space left");
+        full.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.io.FileOutputStream", "write", null, 1),
+            new StackTraceElement("org.apache.spark.storage.DiskStore", "put", null, 1),
+            new StackTraceElement("reason4j.curate.CurateStage", "fill", null, 1)
+        });
+        assertThat(Failures.of(new IllegalStateException(full), out))
+                .hasMessageContaining("is full, where Spark keeps what does not fit")
+                .hasMessageContaining("nothing was written to " + out);
+    }
+
+    @Test
+    void aMasterThatThereIsNotIsNamed() throws IOException {
+        Path pool = Files.writeString(folder.resolve("there.jsonl"), GOOD);
         assertThatThrownBy(() -> CurateStage.run(
-                        recipe("pool=[x]", "spark.master=yarm"), folder.resolve("none"), Progress.silent()))
+                        recipe("pool=[" + pool + "]", "spark.master=yarm"), folder.resolve("none"), Progress.silent()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("spark.master = yarm");
     }
@@ -221,28 +261,49 @@ class BadInputTest {
     @Test
     @Timeout(60)
     void aKilledRunLeavesNothingThatLooksWhole() throws Exception {
-        Path out = folder.resolve("killed");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Files.readAllLines(Path.of("jvm.flags")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Alone.class.getName(), out.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("killed.log").toFile())
-                .start();
-        Path parts = folder.resolve("killed.part/parts");
-        while (Files.notExists(parts) && process.isAlive()) {
-            Thread.sleep(5);
-        }
+        Process process = alone("killed");
         process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
         assertThat(process.exitValue())
                 .as(() -> "killed while it wrote: " + log(folder.resolve("killed.log")))
                 .isEqualTo(137);
-        assertThat(out).doesNotExist();
+        assertThat(folder.resolve("killed")).doesNotExist();
         assertThat(folder.resolve("killed.part/manifest.json")).doesNotExist();
         curate("killed", "sources=[{source: chained-arithmetic, options: {problems: 100}}]");
         assertThat(folder.resolve("killed.part")).doesNotExist();
-        assertThat(out.resolve("manifest.json")).exists();
+        assertThat(folder.resolve("killed/manifest.json")).exists();
+    }
+
+    @Test
+    @Timeout(60)
+    void aStoppedRunSaysSoInOneLineAndLeavesNothing() throws Exception {
+        Process process = alone("stopped");
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(UserException.INTERRUPTED);
+        Path out = folder.resolve("stopped");
+        assertThat(log(folder.resolve("stopped.log")).strip())
+                .isEqualTo("reason4j: curate: stopped; nothing was written to " + out);
+        nothingIsLeft("stopped");
+    }
+
+    /// A curation in a process of its own, that has come to where it writes.
+    private Process alone(String name) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Files.readAllLines(Path.of("jvm.flags")));
+        String out = folder.resolve(name).toString();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Alone.class.getName(), out));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+        Path parts = folder.resolve(name + ".part/parts");
+        while (Files.notExists(parts) && process.isAlive()) {
+            Thread.sleep(5);
+        }
+        return process;
     }
 
     private static String log(Path file) {
@@ -259,7 +320,11 @@ class BadInputTest {
 
         public static void main(String[] args) {
             String source = "sources=[{source: chained-arithmetic, options: {problems: 12000}}]";
-            CurateStage.run(recipe(source, "deduplicate.near=false"), Path.of(args[0]), Progress.silent());
+            try {
+                CurateStage.run(recipe(source, "deduplicate.near=false"), Path.of(args[0]), Progress.silent());
+            } catch (UserException e) {
+                System.exit(e.exitCode()); // as the command line does, which says what was not said
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package reason4j.core.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,13 @@ record Complaint(JacksonException cause, Origins origins, JsonNode tree) {
             case MismatchedInputException e
             when String.valueOf(e.getOriginalMessage()).startsWith("Missing creator property") ->
                 place(path) + ": is missing and has no default";
+            case MismatchedInputException e
+            when e.getTargetType() != null && Collection.class.isAssignableFrom(e.getTargetType()) ->
+                place(path) + ": must be a list, such as [a, b]";
+            case MismatchedInputException e
+            when e.getTargetType() != null
+                    && (e.getTargetType().isRecord() || Map.class.isAssignableFrom(e.getTargetType())) ->
+                place(path) + ": must be keys with values, such as {a: b}";
             default -> place(path) + ": " + firstLine(cause.getOriginalMessage());
         };
     }

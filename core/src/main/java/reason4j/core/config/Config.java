@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import reason4j.core.io.UserException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -153,9 +154,17 @@ public final class Config {
             }
             return new Config(tree, Origins.of(text, name, YAML));
         } catch (JacksonException e) {
-            throw UserException.usage(name + ":" + e.getLocation().getLineNr() + ": not YAML: "
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+            throw UserException.usage(
+                    name + ":" + e.getLocation().getLineNr() + ": not YAML: " + sentences(e.getOriginalMessage()));
         }
+    }
+
+    /// What the parser says without the excerpts of the file that it indents.
+    private static String sentences(String message) {
+        return String.valueOf(message)
+                .lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .collect(Collectors.joining(", "));
     }
 
     private static JsonNode merged(JsonNode below, JsonNode above) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Files and directories written whole or not at all: into a sibling with the suffix `.part`, forced to disk, renamed.
@@ -79,6 +80,19 @@ public final class WholeFiles {
         }
     }
 
+    /// Removes what an unfinished [#directory] left. Threads that still write to it are given a moment to end.
+    public static void clearAway(Path target) {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        boolean interrupted = Thread.interrupted(); // or the pauses would be none
+        for (int attempt = 0; attempt < 50 && Files.exists(part); attempt++) {
+            deleteQuietly(part);
+            LockSupport.parkNanos(20_000_000);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// The message for a failed write.
     public static UserException cannotWrite(Path file, IOException cause) {
         String reason = switch (cause) {
@@ -88,9 +102,22 @@ public final class WholeFiles {
         };
         return UserException.machine(
                 "cannot write " + file + ": " + reason
-                        + "\n  free space or choose another place with --out; what was written before is intact,"
-                        + " and --resume goes on from it",
+                        + "\n  free space or choose another place with --out; what was written before is intact",
                 cause);
+    }
+
+    /// Whether a failure, or what caused it, is a disk that takes no more.
+    public static boolean isFull(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (t instanceof IOException
+                    && (message.contains("No space left")
+                            || message.contains("Read-only")
+                            || message.contains("quota exceeded"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static void deleteTree(Path root) throws IOException {

@@ -95,7 +95,7 @@ class ConfigTest {
                 .hasMessageContaining("r.yaml:3: rlvr.group_size: is missing");
         assertThatThrownBy(() -> Config.empty().file(dir.resolve("none.yaml"))).hasMessageContaining("no such file");
         Files.writeString(file, "name: [x\n");
-        assertThatThrownBy(this::config).hasMessageContaining("not YAML");
+        assertThatThrownBy(this::config).hasMessageContaining("not YAML: while parsing a flow sequence, expected");
         assertThatThrownBy(() -> Config.empty().set(List.of("a"))).hasMessageContaining("path=value");
     }
 

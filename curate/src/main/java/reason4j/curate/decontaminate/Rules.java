@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import reason4j.core.io.UserException;
 import reason4j.curate.embed.Embedder;
 import reason4j.curate.text.Canonical;
@@ -27,6 +28,13 @@ public final class Rules {
     public static final String EMBEDDING = "embedding";
 
     private Rules() {}
+
+    /// The names of all rules, those of vectors too.
+    public static List<String> names() {
+        return Stream.concat(Stream.of(EMBEDDING), ALL.keySet().stream())
+                .sorted()
+                .toList();
+    }
 
     /// The rule `embedding`.
     ///
@@ -62,7 +70,7 @@ public final class Rules {
         BiFunction<List<Reference>, WordCounts, Rule> rule = ALL.get(name);
         if (rule == null) {
             throw UserException.usage(
-                    "decontaminate.rule = " + name + ": unknown; there are " + EMBEDDING + " and " + ALL.keySet());
+                    "decontaminate.rule = " + name + ": must be one of " + String.join(", ", names()));
         }
         references.forEach(r -> pool.add(Canonical.of(r.problem())));
         return rule.apply(references, pool);

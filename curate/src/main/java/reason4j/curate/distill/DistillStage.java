@@ -26,6 +26,7 @@ import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import reason4j.core.problem.Problem;
 import reason4j.core.problem.Trace;
+import reason4j.core.run.Interruption;
 import reason4j.core.run.Progress;
 import reason4j.verify.math.MathVerifier;
 
@@ -101,7 +102,9 @@ public final class DistillStage {
 
     private Summary run(List<Problem> problems, Path out, Progress progress) {
         Map<String, TreeMap<Integer, Reply>> answers = answered();
-        try (ExecutorService pool = Executors.newFixedThreadPool(settings.parallel())) {
+        try (Interruption interruption = Interruption.listen("\n");
+                ExecutorService pool = Executors.newFixedThreadPool(settings.parallel())) {
+            interruption.interruptsThisThread();
             List<Future<Reply>> running = new ArrayList<>();
             for (Problem problem : problems) {
                 for (int i = 0; i < settings.samples(); i++) {
@@ -111,10 +114,13 @@ public final class DistillStage {
                     }
                 }
             }
-            collect(running, answers, progress);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UserException.interrupted("distill: stopped; start it again to go on");
+            try {
+                collect(running, answers, progress);
+            } catch (InterruptedException e) {
+                pool.shutdownNow(); // a teacher may think for minutes
+                throw interruption.stopped(
+                        "distill: stopped; what was answered is kept in " + journal + "; start it again to go on");
+            }
         } catch (java.util.concurrent.ExecutionException e) {
             if (e.getCause() instanceof UserException known) {
                 throw known;
@@ -141,12 +147,13 @@ public final class DistillStage {
     private static void collect(
             List<Future<Reply>> running, Map<String, TreeMap<Integer, Reply>> answers, Progress progress)
             throws InterruptedException, java.util.concurrent.ExecutionException {
+        int before = answers.values().stream().mapToInt(Map::size).sum();
         int done = 0;
         try {
             for (Future<Reply> future : running) {
                 Reply asked = future.get();
                 answers.computeIfAbsent(asked.id(), _ -> new TreeMap<>()).put(asked.sample(), asked);
-                progress.at(++done, "answers");
+                progress.at(before + ++done, "answers");
             }
         } finally {
             if (done < running.size()) {

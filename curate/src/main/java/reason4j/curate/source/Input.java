@@ -21,7 +21,7 @@ import reason4j.core.config.Range;
 public record Input(String source, String name, List<String> files, String role, Map<String, String> options)
         implements Serializable {
 
-    private static final Set<String> KEYS = Set.of("source", "name", "files", "role", "options");
+    private static final List<String> KEYS = List.of("source", "name", "files", "role", "options");
 
     public Input {
         files = List.copyOf(files);
@@ -41,8 +41,7 @@ public record Input(String source, String name, List<String> files, String role,
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Input of(Map<String, Object> keys) {
         for (String key : keys.keySet()) {
-            Range.check(
-                    KEYS.contains(key), "sources", key, "unknown key; a source has " + new java.util.TreeSet<>(KEYS));
+            Range.check(KEYS.contains(key), key, keys.get(key), "unknown key; a source has " + String.join(", ", KEYS));
         }
         Range.check(keys.get("source") instanceof String, "source", String.valueOf(keys.get("source")), "is needed");
         String source = String.valueOf(keys.get("source"));

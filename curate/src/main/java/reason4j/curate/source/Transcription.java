@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.io.Json;
 import reason4j.core.io.UserException;
+import reason4j.core.io.WholeFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -67,6 +68,9 @@ public final class Transcription {
         } catch (UserException e) {
             throw e;
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+            if (WholeFiles.isFull(e)) {
+                throw WholeFiles.cannotWrite(folder, new IOException("No space left on device", e));
+            }
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();

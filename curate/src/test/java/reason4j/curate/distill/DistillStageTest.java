@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,29 @@ class DistillStageTest {
     }
 
     @Test
+    @Timeout(30)
+    void aStageThatIsStoppedDoesNotWaitForTheTeacher() throws Exception {
+        stalls = Integer.MAX_VALUE;
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread stage = Thread.ofPlatform().start(() -> {
+            try {
+                distill("http://127.0.0.1:" + server.getAddress().getPort() + "/v1", Duration.ofMinutes(5));
+            } catch (UserException e) {
+                thrown.set(e);
+            }
+        });
+        while (requests.get() == 0) {
+            Thread.sleep(5);
+        }
+        stage.interrupt();
+        stage.join();
+        assertThat(thrown.get())
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(UserException.INTERRUPTED))
+                .hasMessageContaining("what was answered is kept in " + out.resolve("answers.jsonl"));
+    }
+
+    @Test
     void whatCannotGoOnIsSaid() throws IOException {
         Files.writeString(out.resolve("answers.jsonl"), "{\"id\": \"a\", \"samp\n");
         assertThatThrownBy(this::distill)
@@ -157,8 +181,12 @@ class DistillStageTest {
     }
 
     private DistillStage.Summary distill(String url) {
+        return distill(url, SILENCE);
+    }
+
+    private DistillStage.Summary distill(String url, Duration silence) {
         DistillStage.Settings settings =
-                new DistillStage.Settings(url, "teacher", Optional.of("k"), 4, 1, 0.6, 100, 1, 2, SILENCE);
+                new DistillStage.Settings(url, "teacher", Optional.of("k"), 4, 1, 0.6, 100, 1, 2, silence);
         List<Problem> problems = List.of(problem("a", "Compute 2+2."), problem("b", "Compute 1+3."));
         return DistillStage.run(problems, settings, out, Progress.silent());
     }
