@@ -130,6 +130,49 @@ class LearningTest {
     }
 
     @Test
+    void aRunWithACriticGoesOnWhereItWasStopped() throws IOException {
+        String[] ppo = {
+            "algorithm={name: ppo, override: {}}", "critic.schedule.learning_rate=0.01", "prompts=8", "steps=20"
+        };
+        Path whole = dir.resolve("whole");
+        new TinyRun(whole).rlvr(ppo).all();
+        List<JsonNode> journal = journal(whole.resolve("rlvr"));
+        // at first values are zero: the loss is half the mean square of the returns, which is half the mean reward
+        JsonNode first = journal.getFirst();
+        assertThat(first.get("explained_variance").asDouble()).isZero();
+        assertThat(first.get("value_loss").asDouble())
+                .isBetween(
+                        0.4 * first.get("reward").asDouble(),
+                        0.6 * first.get("reward").asDouble());
+        assertThat(journal)
+                .allSatisfy(step ->
+                        assertThat(step.get("critic_grad_norm").asDouble()).isPositive());
+
+        Path stopped = dir.resolve("stopped");
+        new TinyRun(stopped).rlvr(ppo).rlvr("steps=11").all();
+        assertThat(stopped.resolve("rlvr/checkpoints/step-000009/critic/model.safetensors"))
+                .exists();
+        WholeFiles.deleteTree(stopped.resolve("rlvr/model"));
+        new TinyRun(stopped).rlvr(ppo).all();
+        assertThat(stopped.resolve("rlvr/model/model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("rlvr/model/model.safetensors"));
+    }
+
+    @Test
+    void aCriticMayLearnBeforeThePolicy() throws IOException {
+        new TinyRun(dir)
+                .rlvr("algorithm={name: vapo, override: {}}", "critic.head_start=3", "steps=5")
+                .all();
+        List<JsonNode> journal = journal(dir.resolve("rlvr"));
+        for (int step = 0; step < 5; step++) {
+            assertThat(journal.get(step).get("critic_grad_norm").asDouble()).isPositive();
+            assertThat(journal.get(step).get("grad_norm").asDouble() > 0)
+                    .as("step " + step)
+                    .isEqualTo(step >= 3);
+        }
+    }
+
+    @Test
     void twoHundredStepsDoNotGrowInMemory() {
         TinyRun warm = new TinyRun(dir.resolve("warm"))
                 .sft("steps=100", "save_every=1000")

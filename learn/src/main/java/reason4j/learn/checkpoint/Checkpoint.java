@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import reason4j.core.io.Json;
@@ -58,9 +57,22 @@ public final class Checkpoint {
     /// @param precision in which the model is to compute
     /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt
     public static Transformer load(Path directory, Precision precision) {
+        return load(directory, precision, Parameters.Head.LANGUAGE);
+    }
+
+    /// Reads a critic: a language model, whose values are then all zero, or a sequence classifier with one label, such
+    /// as a reward model or a critic that was saved.
+    ///
+    /// @param precision in which the critic is to compute
+    /// @throws UserException as [#load(Path, Precision)]
+    public static Transformer loadCritic(Path directory, Precision precision) {
+        return load(directory, precision, Parameters.Head.VALUE);
+    }
+
+    private static Transformer load(Path directory, Precision precision, Parameters.Head head) {
         ModelConfig config = config(directory);
         checkTokenizer(directory, config);
-        Parameters parameters = new Parameters(config, precision);
+        Parameters parameters = new Parameters(config, precision, head);
         try {
             loadWeights(directory, parameters, config);
         } catch (RuntimeException e) {
@@ -100,10 +112,14 @@ public final class Checkpoint {
                 Parameters.Part part = missing.remove(stored.name());
                 if (part != null) {
                     checkShape(stored, part);
-                } else if (!ignorable(stored, config)) {
+                } else if (!ignorable(stored, config, parameters.head())) {
                     throw UserException.data(stored.file() + ": tensor " + stored.name() + " has no place in a "
                             + config.architecture() + " model\n  does config.json belong to these weights?");
                 }
+            }
+            boolean fresh = weights.tensors().containsKey("lm_head.weight") || config.tiedEmbeddings();
+            if (parameters.head() == Parameters.Head.VALUE && fresh) {
+                missing.remove("score.weight");
             }
             if (!missing.isEmpty()) {
                 throw UserException.data(directory + ": " + missing.size() + " tensors are missing, such as "
@@ -111,16 +127,20 @@ public final class Checkpoint {
                         + "\n  is a shard missing, or does config.json belong to other weights?");
             }
             for (Parameters.Part part : parameters.parts()) {
-                fill(Objects.requireNonNull(weights.tensors().get(part.name())), part, parameters);
+                Weights.Stored stored = weights.tensors().get(part.name());
+                if (stored != null) {
+                    fill(stored, part, parameters);
+                }
             }
         }
         parameters.changed();
     }
 
     // written by some versions of transformers, computed by us
-    private static boolean ignorable(Weights.Stored stored, ModelConfig config) {
+    private static boolean ignorable(Weights.Stored stored, ModelConfig config, Parameters.Head head) {
+        boolean unused = config.tiedEmbeddings() || head == Parameters.Head.VALUE;
         return stored.name().endsWith("rotary_emb.inv_freq")
-                || (config.tiedEmbeddings() && stored.name().equals("lm_head.weight"));
+                || (unused && stored.name().equals("lm_head.weight"));
     }
 
     private static void checkShape(Weights.Stored stored, Parameters.Part part) {
@@ -175,7 +195,10 @@ public final class Checkpoint {
             Parameters parameters, ModelConfig config, Path tokenizer, Path directory, Export.Format format) {
         saveWeights(parameters, directory, format);
         copyTokenizer(tokenizer, directory);
-        WholeFiles.write(directory.resolve("config.json"), ConfigText.of(config, tokenizer, format.dtype()));
+        String text = ConfigText.of(config, tokenizer, format.dtype());
+        WholeFiles.write(
+                directory.resolve("config.json"),
+                parameters.head() == Parameters.Head.VALUE ? ConfigText.classifier(text) : text);
     }
 
     /// Copies what belongs to the tokenizer and to generation.

@@ -25,6 +25,10 @@ import tools.jackson.databind.JsonNode;
 public final class Checkpoints {
 
     private static final String PREFIX = "step-";
+    private static final String MOMENTS = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+    private static final String OPTIMIZER_STEPS = "optimizer_steps";
+    private static final String CRITIC = "critic";
 
     private final Path directory;
     private final Content content;
@@ -54,6 +58,34 @@ public final class Checkpoints {
         };
     }
 
+    /// All weights of a critic and its optimizer, in a directory of their own beside something else.
+    ///
+    /// @param other what is beside
+    /// @param tokenizer the directory whose tokenizer goes along
+    public static Content withCritic(Content other, Transformer critic, AdamW optimizer, Path tokenizer) {
+        return new Content() {
+            @Override
+            public void save(Path into) {
+                other.save(into);
+                Path mine = into.resolve(CRITIC);
+                Checkpoint.save(critic, tokenizer, mine);
+                Checkpoint.saveFlat(mine.resolve(MOMENTS), moments(optimizer));
+                WholeFiles.write(mine.resolve(STATE), Json.pretty(Map.of(OPTIMIZER_STEPS, optimizer.steps())));
+            }
+
+            @Override
+            public void restore(Path from) {
+                other.restore(from);
+                Path mine = from.resolve(CRITIC);
+                Checkpoint.loadWeights(mine, critic.parameters(), critic.config());
+                Checkpoint.loadFlat(mine.resolve(MOMENTS), moments(optimizer));
+                optimizer.resumeAt(Checkpoint.json(mine.resolve(STATE))
+                        .path(OPTIMIZER_STEPS)
+                        .asLong());
+            }
+        };
+    }
+
     /// @param run the run's directory
     /// @param content what is trained
     /// @param keepLast how many to keep
@@ -71,11 +103,11 @@ public final class Checkpoints {
         Path target = directory.resolve(String.format(Locale.ROOT, "%s%06d", PREFIX, step));
         WholeFiles.directory(target, part -> {
             content.save(part);
-            Checkpoint.saveFlat(part.resolve("optimizer.safetensors"), moments(optimizer));
+            Checkpoint.saveFlat(part.resolve(MOMENTS), moments(optimizer));
             Map<String, Object> all = new LinkedHashMap<>(state);
             all.put("step", step);
-            all.put("optimizer_steps", optimizer.steps());
-            WholeFiles.write(part.resolve("state.json"), Json.pretty(all));
+            all.put(OPTIMIZER_STEPS, optimizer.steps());
+            WholeFiles.write(part.resolve(STATE), Json.pretty(all));
         });
         prune();
         return target;
@@ -90,11 +122,11 @@ public final class Checkpoints {
             return Optional.empty();
         }
         content.restore(latest);
-        Checkpoint.loadFlat(latest.resolve("optimizer.safetensors"), moments(optimizer));
-        Path file = latest.resolve("state.json");
+        Checkpoint.loadFlat(latest.resolve(MOMENTS), moments(optimizer));
+        Path file = latest.resolve(STATE);
         try {
             JsonNode state = Json.mapper().readTree(Files.readString(file));
-            optimizer.resumeAt(state.path("optimizer_steps").asLong());
+            optimizer.resumeAt(state.path(OPTIMIZER_STEPS).asLong());
             return Optional.of(state);
         } catch (IOException | JacksonException e) {
             throw UserException.data(file + ": cannot be read: " + e.getMessage(), e);

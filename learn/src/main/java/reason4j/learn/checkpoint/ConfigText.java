@@ -44,6 +44,16 @@ final class ConfigText {
         return Json.pretty(after);
     }
 
+    /// The same for a sequence classifier of `transformers` with one label, whose `score.weight` is a critic's.
+    static String classifier(String config) {
+        ObjectNode tree = (ObjectNode) Json.mapper().readTree(config);
+        String model = tree.path("architectures").path(0).asString("").replaceFirst("For[A-Za-z]+$", "");
+        tree.putArray("architectures").add(model + "ForSequenceClassification");
+        tree.putObject("id2label").put("0", "value");
+        tree.putObject("label2id").put("value", 0);
+        return Json.pretty(tree);
+    }
+
     private static String dtypeOf(JsonNode config) {
         return config.path("dtype").asString(config.path("torch_dtype").asString(""));
     }

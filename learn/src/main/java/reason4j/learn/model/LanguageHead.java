@@ -33,10 +33,6 @@ public final class LanguageHead {
         this.temperature = temperature;
     }
 
-    double temperature() {
-        return temperature;
-    }
-
     /// Scores labels without gradients.
     ///
     /// @param hidden_NC after the last norm

@@ -38,6 +38,14 @@ public final class Parameters implements Trainable, AutoCloseable {
         }
     }
 
+    /// What becomes of the last hidden states.
+    public enum Head {
+        /// Logits: `lm_head.weight` `[V, C]`, or the embedding where it is tied.
+        LANGUAGE,
+        /// A critic's value: `score.weight` `[1, C]`, as in the sequence classifiers of `transformers`.
+        VALUE
+    }
+
     private record Leaf(String name, List<Part> parts, long[] shape, long offset, long elements) {}
 
     private final List<Leaf> leaves = new ArrayList<>();
@@ -45,6 +53,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     private final long elements;
     private final long decayed;
     private final Precision precision;
+    private final Head head;
     private final Tensor flat;
     private final Tensor working;
     private final Map<String, PackedWeight> packed = new ConcurrentHashMap<>();
@@ -61,14 +70,22 @@ public final class Parameters implements Trainable, AutoCloseable {
     ///
     /// @param precision in which they are computed with
     public Parameters(ModelConfig config, Precision precision) {
-        this(config, precision, null);
+        this(config, precision, Head.LANGUAGE);
+    }
+
+    /// Room for the weights of this shape, all zero.
+    ///
+    /// @param precision in which they are computed with
+    /// @param head what the last hidden states become
+    public Parameters(ModelConfig config, Precision precision, Head head) {
+        this(config, precision, head, null);
     }
 
     /// Number of weights of a model of this shape, without making it.
     public static long count(ModelConfig config) {
         Layout layout = new Layout();
-        describe(config, layout, true);
-        describe(config, layout, false);
+        describe(config, Head.LANGUAGE, layout, true);
+        describe(config, Head.LANGUAGE, layout, false);
         return layout.offset;
     }
 
@@ -76,7 +93,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// weights, the copy to compute with, and the matrices once more as the processor wants them.
     public static long bytes(ModelConfig config, Precision precision) {
         Layout matrices = new Layout();
-        describe(config, matrices, true);
+        describe(config, Head.LANGUAGE, matrices, true);
         long ordered = precision.half() && PackedWeight.works() ? matrices.offset : 0;
         long copied = precision.half() ? count(config) : 0;
         return count(config) * Float.BYTES + (copied + ordered) * precision.bytes();
@@ -84,16 +101,17 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
     Parameters sibling(ModelConfig config) {
-        return new Parameters(config, precision, this);
+        return new Parameters(config, precision, head, this);
     }
 
-    private Parameters(ModelConfig config, Precision precision, @Nullable Parameters shared) {
+    private Parameters(ModelConfig config, Precision precision, Head head, @Nullable Parameters shared) {
         this.precision = precision;
+        this.head = head;
         this.byHand = precision == Precision.BF16 && !config.qkNorm();
         Layout layout = new Layout();
-        describe(config, layout, true);
+        describe(config, head, layout, true);
         decayed = layout.offset;
-        describe(config, layout, false);
+        describe(config, head, layout, false);
         leaves.addAll(layout.leaves);
         elements = layout.offset;
         flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
@@ -113,6 +131,11 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// In which the weights are computed with.
     public Precision precision() {
         return precision;
+    }
+
+    /// What the last hidden states become.
+    public Head head() {
+        return head;
     }
 
     /// `x Wᵀ (+ b)` without gradients, by the fastest way.
@@ -166,7 +189,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     }
 
     // matrices first, so that weight decay is a prefix of the flat tensor
-    private static void describe(ModelConfig c, Layout out, boolean matrices) {
+    private static void describe(ModelConfig c, Head head, Layout out, boolean matrices) {
         int q = c.heads() * c.headDimension();
         int kv = c.kvHeads() * c.headDimension();
         if (matrices) {
@@ -208,6 +231,8 @@ public final class Parameters implements Trainable, AutoCloseable {
         }
         if (!matrices) {
             out.leaf("norm", 0, "model.norm.weight", c.hidden());
+        } else if (head == Head.VALUE) {
+            out.leaf("score", c.hidden(), "score.weight", 1);
         } else if (!c.tiedEmbeddings()) {
             out.leaf("head", c.hidden(), "lm_head.weight", c.vocabulary());
         }
@@ -281,12 +306,19 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// The part of the gradient that belongs to a leaf, to add to by hand.
     Tensor gradientOf(String name) {
-        for (Leaf leaf : leaves) {
-            if (leaf.name.equals(name)) {
-                return part(gradient(), leaf);
-            }
-        }
-        throw new IllegalArgumentException("no parameter " + name);
+        return part(gradient(), leaf(name));
+    }
+
+    /// A leaf in 32-bit floats, whatever the model computes in; of the scope around.
+    Tensor master(String name) {
+        return part(flat, leaf(name));
+    }
+
+    private Leaf leaf(String name) {
+        return leaves.stream()
+                .filter(leaf -> leaf.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
     }
 
     /// All weights, `[elements]`, matrices first.

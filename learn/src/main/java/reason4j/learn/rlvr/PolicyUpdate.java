@@ -75,20 +75,30 @@ final class PolicyUpdate {
     private final Algorithm algorithm;
     private final TrainingPass policy;
     private final Reference reference;
+    private final Critic critic;
     private final AdamW optimizer;
 
     /// @param reference what the KL term holds the policy to
-    PolicyUpdate(RlvrRecipe recipe, Algorithm algorithm, TrainingPass policy, Reference reference, AdamW optimizer) {
+    /// @param critic what values tokens
+    PolicyUpdate(
+            RlvrRecipe recipe,
+            Algorithm algorithm,
+            TrainingPass policy,
+            Reference reference,
+            Critic critic,
+            AdamW optimizer) {
         this.recipe = recipe;
         this.algorithm = algorithm;
         this.policy = policy;
         this.reference = reference;
+        this.critic = critic;
         this.optimizer = optimizer;
     }
 
     /// What the algorithm knows of a rollout before the update.
     List<Sample> samples(Rollout rollout) {
         List<LanguageHead.Scores> references = reference.score(rollout.sequences());
+        List<float[]> values = critic.values(rollout.sequences());
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < rollout.episodes().size(); i++) {
             Episode episode = rollout.episodes().get(i);
@@ -99,10 +109,13 @@ final class PolicyUpdate {
             Sample sample = Sample.of(i / recipe.group(), episode.reward(), mask, logprobs)
                     .withAccuracy(accuracy(episode.verdict().outcome()))
                     .withSampler(logprobs);
-            samples.add(
-                    references.isEmpty()
-                            ? sample
-                            : sample.withReference(doubles(references.get(i).logprobs())));
+            if (!references.isEmpty()) {
+                sample = sample.withReference(doubles(references.get(i).logprobs()));
+            }
+            if (!values.isEmpty()) {
+                sample = sample.withValues(doubles(values.get(i)));
+            }
+            samples.add(sample);
         }
         return samples;
     }

@@ -71,6 +71,13 @@ public final class Preflight {
                 Room.size(memory.cache()),
                 rows,
                 capacity));
+        if (recipe.algorithm().resolve().needsCritic()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "critic   %s more for its weights, gradients and moments; it learns alone for %d steps",
+                    Room.size(memory.training()),
+                    recipe.critic().headStart()));
+        }
         lines.add("verifier accepts each of the " + problems.size() + " keys as its own answer, and no empty answer");
         return lines;
     }

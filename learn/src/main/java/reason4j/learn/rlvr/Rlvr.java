@@ -54,11 +54,6 @@ public final class Rlvr {
         this.verifier = verifier;
         this.seed = seed.of("rlvr");
         this.workers = workers;
-        if (algorithm.needsCritic()) {
-            throw UserException.usage(
-                    "rlvr.algorithm.name = " + algorithm.name()
-                            + ": needs a critic, which this trainer does not have\n  take one without, such as dapo, grpo, rloo");
-        }
     }
 
     /// Computes in this precision; in 32 bits unless told.
@@ -78,8 +73,9 @@ public final class Rlvr {
                 Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = pass(model);
                 Reference reference = reference(tuning, pass, from);
+                Critic critic = Critic.of(recipe, algorithm, from, precision, workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {
-            Checkpoints checkpoints = new Checkpoints(run, tuning.content(), recipe.keepLast());
+            Checkpoints checkpoints = new Checkpoints(run, critic.beside(tuning.content()), recipe.keepLast());
             JsonNode state = checkpoints.restore(optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
             int start = state.path("step").asInt(0);
             double beta = state.path("kl_coefficient").asDouble(algorithm.kl().coefficient());
@@ -90,7 +86,7 @@ public final class Rlvr {
             Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
             Generator policy =
                     new Generator(model, tokenizer, recipe.rows(), workers).stoppedBy(interruption::requested);
-            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, optimizer);
+            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, critic, optimizer);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
             Progress progress = Progress.of("rlvr", start, recipe.steps());
             for (int step = start; step < recipe.steps(); step++) {
@@ -110,23 +106,28 @@ public final class Rlvr {
                 Update update =
                         algorithm.prepare(samples, beta, here.of("prune").value());
                 double lr = recipe.schedule().at(step, recipe.steps());
-                PolicyUpdate.Stats stats =
-                        updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"));
+                Map<String, Double> valued = critic.learn(update, rollout.sequences(), step, here.of("critic"));
+                PolicyUpdate.Stats stats = critic.lets(step)
+                        ? updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"))
+                        : new PolicyUpdate.Stats();
+                boolean finite =
+                        Double.isFinite(stats.gradNorm()) && Double.isFinite(valued.getOrDefault(Critic.GRADIENT, 0.0));
                 watch.lap("update");
                 double entropy = stats.mean(PolicyUpdate.Note.ENTROPY);
                 beta = algorithm.kl().nextCoefficient(beta, stats.mean(PolicyUpdate.Note.KL), samples.size());
                 bonus = algorithm.entropy().next(bonus, entropy);
                 List<Episode> episodes = rollout.marked(update);
-                if (step % recipe.episodesEvery() == 0 || !Double.isFinite(stats.gradNorm())) {
+                if (step % recipe.episodesEvery() == 0 || !finite) {
                     JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
                 }
                 Map<String, Double> metrics = StepMetrics.of(episodes, samples, stats, recipe.group());
+                metrics.putAll(valued);
                 metrics.put("lr", lr);
                 metrics.put("kl_coefficient", beta);
                 watch.addTo(metrics);
                 journal.write(step, "rlvr", metrics);
                 progress.at(step + 1, StepMetrics.sentence(metrics));
-                if (!Double.isFinite(stats.gradNorm())) {
+                if (!finite) {
                     throw UserException.data("rlvr: the gradient of step " + step + " is not finite; its batch is in"
                             + " episodes/step-" + step + ".jsonl\n  lower rlvr.schedule.learning_rate; the last"
                             + " checkpoint is intact");

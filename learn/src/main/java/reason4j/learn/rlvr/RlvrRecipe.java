@@ -32,6 +32,7 @@ import reason4j.learn.reward.Rewards;
 /// @param keepLast checkpoints to keep
 /// @param evaluateEvery steps between evaluations on held-out problems, 0 for none
 /// @param episodesEvery steps between files of episodes
+/// @param critic how the critic learns, where the algorithm has one
 /// @param lora the adapter to train, with the model without it as the reference; null for all weights
 public record RlvrRecipe(
         int steps,
@@ -53,6 +54,7 @@ public record RlvrRecipe(
         int keepLast,
         int evaluateEvery,
         int episodesEvery,
+        CriticRecipe critic,
         @Nullable LoraRecipe lora) {
 
     public RlvrRecipe {

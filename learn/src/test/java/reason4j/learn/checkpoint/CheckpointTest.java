@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reason4j.core.io.UserException;
 import reason4j.learn.TinyRun;
+import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Transformer;
+import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Tensors;
 
 class CheckpointTest {
 
@@ -40,6 +43,35 @@ class CheckpointTest {
                 new String[] {"model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json"}) {
             assertThat(dir.resolve("copy").resolve(name)).hasSameBinaryContentAs(base.resolve(name));
         }
+    }
+
+    @Test
+    void aCriticComesOfALanguageModelAndIsSavedAsAClassifier() throws IOException {
+        Path saved = dir.resolve("critic");
+        try (Transformer critic = Checkpoint.loadCritic(base, Precision.F32)) {
+            Parameters parameters = critic.parameters();
+            Parameters.Part score = parameters.parts().stream()
+                    .filter(part -> part.name().equals("score.weight"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(score.shape()).containsExactly(1, critic.config().hidden());
+            float[] weight = new float[critic.config().hidden()];
+            Tensors.get(parameters.flat(), score.offset(), weight, weight.length);
+            assertThat(weight).containsOnly(0);
+            weight[3] = 7;
+            Tensors.put(parameters.flat(), score.offset(), weight, weight.length);
+            Checkpoint.save(critic, base, saved);
+        }
+        assertThat(Files.readString(saved.resolve("config.json"))).contains("Qwen2ForSequenceClassification");
+        try (Transformer critic = Checkpoint.loadCritic(saved, Precision.F32)) {
+            Checkpoint.save(critic, saved, dir.resolve("again"));
+        }
+        for (String name : new String[] {"model.safetensors", "config.json"}) {
+            assertThat(dir.resolve("again").resolve(name)).hasSameBinaryContentAs(saved.resolve(name));
+        }
+        assertThatThrownBy(() -> Checkpoint.load(saved))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("tensor score.weight has no place in a QWEN2 model");
     }
 
     @ParameterizedTest(name = "{0}")
