@@ -142,7 +142,7 @@ final class Equality {
                 !r.ops().contains(Rel.EQ) && !r.ops().contains(Rel.APPROX)
                         || r.sides().getLast() instanceof Node.Call c && c.op() == Op.UNION;
             case Node.Builder b -> true;
-            case Node.Sym s -> s.name().equals("ℝ");
+            case Node.Sym s -> s.name().startsWith("ℝ");
             case Node.Words w -> Wording.everything(w);
             default -> false;
         };

@@ -214,6 +214,11 @@ final class Exact {
         if (k.bitLength() > 14) {
             throw new Stop.OutOfReach("a binomial coefficient too large");
         }
+        // a choice of k from n is at least (n/k)^k
+        long least = k.longValue() * (n.bitLength() - 1L - k.bitLength());
+        if (least > Rational.MAX_BITS) {
+            throw new Stop.OutOfReach("a binomial coefficient too large");
+        }
         BigInteger result = BigInteger.ONE;
         for (int j = 1; j <= k.intValue(); j++) {
             budget.spendOnProduct(result.bitLength(), n.bitLength());

@@ -18,6 +18,9 @@ final class Phrases {
     private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选", "选项为", "选项是"};
     private static final String[] CHOSEN = {"correct option is", "correct choice is"};
 
+    /// A choice that is said to be right.
+    private static final Pattern SAID = Pattern.compile(
+            "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])");
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
@@ -34,6 +37,8 @@ final class Phrases {
     private static final Pattern CONCLUDES = Pattern.compile(
             "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally)\\b|因此|所以|故|综上).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern THEREFORE =
+            Pattern.compile("(?i)(?<!\\w)(?:is|are|equals) (?:therefore|thus|hence)(?!\\w)");
     private static final Pattern CONCLUSION =
             Pattern.compile("(?i)(?:therefore|thus|hence|so|consequently|finally),?\\s+");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
@@ -43,6 +48,9 @@ final class Phrases {
     /// An answer with its sentence: `Yes, it converges`.
     private static final Pattern CONFIRMED = Pattern.compile(
             "(?i)^(yes|no|true|false)[,;—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{3,}");
+    private static final int LONGEST_SAID = 100;
+    private static final Pattern VALUE =
+            Pattern.compile("\\s*(?:is|equals|的?(?:最[大小])?值?[是为])\\s*(-?\\\\?[$]?[0-9][^\\s]{0,60}?)\\s*[.。!]*\\s*");
     private static final int LONGEST = 2000;
 
     private Phrases() {}
@@ -99,6 +107,10 @@ final class Phrases {
         int chosen = text.lastIndexOf('选');
         if (chosen >= 0 && chosen + 1 < text.length() && "ABCDE".indexOf(text.charAt(chosen + 1)) >= 0) {
             best = Math.max(best, chosen + 1);
+        }
+        Matcher said = SAID.matcher(text).region(Math.max(0, text.length() - LONGEST), text.length());
+        while (said.find()) {
+            best = Math.max(best, said.start(said.group(1) != null ? 1 : 2));
         }
         for (String phrase : CHOSEN) {
             int at = last(text, phrase, text.length());
@@ -241,7 +253,8 @@ final class Phrases {
         String last = lastSentence(text);
         List<Formulas.Formula> formulas = Formulas.of(last);
         if (!formulas.isEmpty()) {
-            return Extraction.of(formulas.getLast().content(), "last-formula");
+            String value = said(last.substring(formulas.getLast().end()));
+            return Extraction.of(value == null ? formulas.getLast().content() : value, "last-formula");
         }
         Matcher bold = BOLD.matcher(last);
         String marked = null;
@@ -260,9 +273,20 @@ final class Phrases {
         if (so.lookingAt() && bare.indexOf('=') > 0 && answerLike(bare.substring(so.end()))) {
             return Extraction.of(bare.substring(so.end()), "conclusion");
         }
-        boolean concluded = CONCLUDES.matcher(last).matches() && !bare.equals(last);
+        boolean concludes =
+                CONCLUDES.matcher(last).matches() || THEREFORE.matcher(last).find() && !Spoken.reserved(last);
+        boolean concluded = concludes && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         return only == null ? null : Extraction.of(only, "conclusion");
+    }
+
+    /// What is said of the last formula of a sentence: ` is 6.` behind it.
+    private static @Nullable String said(String tail) {
+        if (tail.length() > LONGEST_SAID) {
+            return null;
+        }
+        Matcher said = VALUE.matcher(tail);
+        return said.matches() && answerLike(said.group(1)) && !Spoken.reserved(tail) ? said.group(1) : null;
     }
 
     private static String lastSentence(String text) {

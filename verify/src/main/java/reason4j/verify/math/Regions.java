@@ -59,12 +59,23 @@ final class Regions implements Region.Order {
             case Node.Call c -> call(c);
             case Node.Relation r -> relation(r);
             case Node.Builder b -> builder(b);
-            case Node.Sym s -> s.name().equals("ℝ") ? whole() : s.name().equals("∅") ? Region.empty() : null;
+            case Node.Sym s -> named(s.name());
             case Node.Words w -> Wording.everything(w) ? whole() : null;
             case Node.Num n -> null;
             case Node.BaseNum b -> null;
             case Node.Bound b -> null;
             case Node.Matrix m -> null;
+        };
+    }
+
+    private @Nullable Region named(String set) {
+        Node zero = Node.Num.of(0);
+        return switch (set) {
+            case "ℝ" -> whole();
+            case "∅" -> Region.empty();
+            case "ℝ^+", "ℝ_>0" -> halfLine(Rel.GT, zero);
+            case "ℝ^-", "ℝ_<0" -> halfLine(Rel.LT, zero);
+            default -> null;
         };
     }
 
@@ -129,8 +140,14 @@ final class Regions implements Region.Order {
     private @Nullable Region list(Node.Group g) {
         Region all = null;
         Region any = null;
+        Node excluded = null;
         for (Node item : g.items()) {
-            Region r = item instanceof Node.Relation ? read(item, false) : null;
+            boolean further = excluded != null && !(item instanceof Node.Relation);
+            Node one = further ? new Node.Relation(List.of(excluded, item), List.of(Rel.NE)) : item;
+            excluded = one instanceof Node.Relation s && s.ops().equals(List.of(Rel.NE))
+                    ? s.sides().getFirst()
+                    : null;
+            Region r = one instanceof Node.Relation ? read(one, false) : null;
             if (r == null || all != null && differs(all.name(), r.name())) {
                 return null;
             }

@@ -47,6 +47,16 @@ record Side(
     private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mathrm|textrm)\\{([^{}]{0,200})\\}");
     private static final Pattern BASE = Pattern.compile(
             "^([0-9A-Z]{1,100})[\\s~]*+(?:\\\\text\\{)?\\s*+\\(\\s*+(?:in )?base[ -]([0-9]{1,2}|[a-z]{3,6})\\s*+\\)\\s*+\\}?$");
+    private static final Pattern EVERYWHERE =
+            Pattern.compile("\\bfor (?:all|any|every|each)\\b|\\\\forall(?![a-z])|对(?:任意|所有|一切)");
+    /// What joins a statement to the words after it.
+    private static final Pattern JOINT = Pattern.compile("(?:,|\\\\quad|\\\\text\\{|\\\\[ ,;]|\\s)++$");
+    private static final int LONGEST_STATEMENT = 500;
+    private static final Pattern ALL = Pattern.compile(
+            "(?:\\\\text\\{\\s*)?(?:all|any|every)(?: (?:real|positive|negative|integers?|numbers?)){0,3}\\s*\\}?\\s*(.{1,200})",
+            Pattern.DOTALL);
+    private static final Pattern EXCEPT = Pattern.compile(
+            "(?:all|any) real (?:numbers?|values?)(?: of)?(?: [a-z])?,? (?:except|other than|excluding|but)(?: for)? ([^a-z]{1,100}(?:and[^a-z]{1,100})?)");
     private static final Pattern OPEN_LEFT = Pattern.compile("\\](?=[^\\[\\]]{1,200}[,;])");
     private static final Pattern OPEN_RIGHT = Pattern.compile("(?<=[,;][^\\[\\]]{1,60})\\[");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
@@ -80,6 +90,12 @@ record Side(
         if (option.matches()) {
             return new Side(text, List.of(new Node.Sym(option.group(1))), null, approximate, false, null);
         }
+        Matcher except = text.contains("all real") || text.contains("any real")
+                ? EXCEPT.matcher(TEXT.matcher(text).replaceAll("$1").replace("$", ""))
+                : null;
+        if (except != null && except.matches()) {
+            return of("\\mathbb{R}\\setminus\\{" + except.group(1) + "\\}");
+        }
         if (spoken(text)) {
             return new Side(text, List.of(new Node.Words(text)), null, approximate, false, null);
         }
@@ -93,6 +109,10 @@ record Side(
                     return after;
                 }
             }
+            Side essential = essential(text);
+            if (essential != null) {
+                return essential;
+            }
             String plain = TEXT.matcher(text).replaceAll("$1");
             Node words = new Node.Words(plainWords(plain) ? plain : text);
             if (plainWords(plain)) {
@@ -100,6 +120,25 @@ record Side(
             }
             return new Side(text, List.of(words), null, approximate, false, e.reason() + " at " + e.position());
         }
+    }
+
+    /// A statement without the words that say it holds everywhere, `f(x) = 2x \text{ for all } x`, and a condition
+    /// without the word before it, `\text{all } k \ge 3`; null for anything else.
+    private static @Nullable Side essential(String text) {
+        Matcher everywhere = EVERYWHERE.matcher(text);
+        if (text.length() < LONGEST_STATEMENT && everywhere.find() && text.indexOf('=') > 0) {
+            Side side = of(JOINT.matcher(text.substring(0, everywhere.start())).replaceFirst(""));
+            return side.error() == null && side.readings().getFirst() instanceof Node.Relation ? side : null;
+        }
+        Matcher all = ALL.matcher(text);
+        if (all.matches()) {
+            Side side = of(all.group(1));
+            boolean condition = side.error() == null
+                    && side.readings().getFirst() instanceof Node.Relation r
+                    && !r.ops().contains(Node.Rel.EQ);
+            return condition ? side : null;
+        }
+        return null;
     }
 
     /// `]0,1[`, as the French write the open interval.

@@ -172,6 +172,10 @@ final class Backslash {
             lexer.spaced = true;
         } else if (inner.equals("\\$") || inner.equals("$")) {
             lexer.add(Kind.COMMAND, "dollar", start);
+        } else if (inner.startsWith("\\") && Currency.of(inner.substring(1)) != null) {
+            lexer.add(Kind.COMMAND, inner.substring(1), start);
+        } else if (lexer.currency(inner) != null) {
+            lexer.add(Kind.COMMAND, String.valueOf(lexer.currency(inner)), start);
         } else if (inner.equals("\\%") || inner.equals("%")) {
             lexer.add(Kind.SIGN, "%", start);
         } else if (inner.equals(":") || inner.equals("to") && lexer.afterNumber()) {

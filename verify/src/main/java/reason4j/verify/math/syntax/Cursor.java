@@ -91,10 +91,10 @@ final class Cursor {
     /// Takes the first digit of the numeral that stands here, leaving the rest.
     char digit() throws SyntaxError {
         Token token = peek();
-        String rest = token.text().substring(1);
-        if (!Lexer.digit(token.text().charAt(0))) {
+        if (token.kind() == Token.Kind.END || !Lexer.digit(token.text().charAt(0))) {
             throw error("a digit expected");
         }
+        String rest = token.text().substring(1);
         if (rest.isEmpty()) {
             next();
         } else if (Lexer.digit(rest.charAt(0)) || rest.length() > 1 && rest.charAt(0) == '.') {

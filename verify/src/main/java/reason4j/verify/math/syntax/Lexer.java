@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Token.Kind;
 
 /// Splits a string into tokens in one pass. Blanks of every kind only leave their trace in [Token#spaced].
@@ -172,6 +173,8 @@ final class Lexer {
             add(Kind.COMMAND, CURRENCIES.get(run), start);
         } else if (run.equals("to") && afterNumber() && (digit(at(skip(i))) || at(skip(i)) == '\\')) {
             add(Kind.SIGN, ":", start);
+        } else if ((run.equals("x") || run.equals("X")) && afterNumber() && s.startsWith("10^", skip(i))) {
+            add(Kind.SIGN, "*", start);
         } else if (ordinal(run, start)) {
             add(Kind.WORD, run, start);
         } else if (run.equals("U") && !betweenBrackets()) {
@@ -187,6 +190,13 @@ final class Lexer {
         } else {
             product(run, start);
         }
+    }
+
+    /// The currency of the amount that follows here, or null.
+    @Nullable
+    String currency(String code) {
+        String plain = code.endsWith(".") ? code.substring(0, code.length() - 1) : code;
+        return digit(at(skip(i))) ? CURRENCIES.get(plain) : null;
     }
 
     /// Whether letters make the numeral before them an ordinal, as in `22nd`.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
 
     private static final int SMALL_MODULUS = 10;
+    private static final int LONGEST_DOMAIN = 12;
     private static final Set<String> HALF_DAYS = Set.of("am", "pm");
 
     final Cursor cursor;
@@ -60,6 +61,11 @@ public final class Parser {
                 group.add(relation());
                 cursor.expect(')');
             }
+            if (domain() && group.size() == 1 && all.isEmpty() && !bracketed) {
+                cursor.next();
+                relation();
+                cursor.expect(')');
+            }
             if (!cursor.peek().separator()) {
                 break;
             }
@@ -90,13 +96,37 @@ public final class Parser {
 
     /// Whether what a parameter runs through stands here in brackets, as in `k\pi (k \in \mathbb{Z})`.
     boolean parameter() {
-        boolean capital = cursor.mark() > 0
-                && cursor.peek(-1).kind() == Token.Kind.LETTER
-                && Character.isUpperCase(cursor.peek(-1).text().charAt(0));
         return cursor.peek().sign('(')
                 && cursor.peek(1).kind() == Token.Kind.LETTER
                 && cursor.peek(2).command("in")
-                && !capital;
+                && !afterCapital();
+    }
+
+    /// Whether the answer ends with a condition in brackets under which it holds, as in `2n - 1 (n \ge 1)`.
+    boolean domain() {
+        Token sign = cursor.peek(2);
+        Node.Rel rel = sign.kind() == Token.Kind.COMMAND ? Vocabulary.RELATIONS.get(sign.text()) : null;
+        boolean inequality = sign.sign('<')
+                || sign.sign('>')
+                || rel != null
+                        && Set.of(Node.Rel.LE, Node.Rel.GE, Node.Rel.LT, Node.Rel.GT, Node.Rel.NE)
+                                .contains(rel);
+        if (!inequality || !cursor.peek().sign('(') || cursor.peek(1).kind() != Token.Kind.LETTER || afterCapital()) {
+            return false;
+        }
+        int k = 3;
+        while (k < LONGEST_DOMAIN
+                && cursor.peek(k).kind() != Token.Kind.END
+                && !cursor.peek(k).sign(')')) {
+            k++;
+        }
+        return cursor.peek(k).sign(')') && cursor.peek(k + 1).kind() == Token.Kind.END;
+    }
+
+    private boolean afterCapital() {
+        return cursor.mark() == 0
+                || cursor.peek(-1).kind() == Token.Kind.LETTER
+                        && Character.isUpperCase(cursor.peek(-1).text().charAt(0));
     }
 
     private static void flush(List<Node> group, List<Node> all, boolean bracketed) {
@@ -109,7 +139,18 @@ public final class Parser {
     }
 
     private static Node wrap(List<Node> items, boolean choice) {
-        return items.size() == 1 ? items.getFirst() : new Node.Group(' ', ' ', residues(items), choice);
+        return items.size() == 1
+                ? identity(items.getFirst())
+                : new Node.Group(
+                        ' ', ' ', residues(items).stream().map(Parser::identity).toList(), choice);
+    }
+
+    /// `f(x) \equiv 0` without a modulus says that both sides are equal everywhere.
+    private static Node identity(Node node) {
+        boolean identical = node instanceof Node.Relation r
+                && r.ops().equals(List.of(Node.Rel.CONGRUENT))
+                && !(r.sides().get(1) instanceof Node.Call c && c.op() == Op.CLASS);
+        return identical ? new Node.Relation(((Node.Relation) node).sides(), List.of(Node.Rel.EQ)) : node;
     }
 
     /// The modulus after the last residue is that of all: `n \equiv 0, 2 \pmod 6`.

@@ -8,6 +8,8 @@ final class Powers {
 
     private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
+    private static final Set<String> SETS = Set.of("ℝ", "ℤ", "ℚ", "ℕ");
+
     private final Parser parser;
 
     Powers(Parser parser) {
@@ -154,6 +156,10 @@ final class Powers {
             skipDegree(braced);
             return minutes(base);
         }
+        if (base instanceof Node.Sym s && SETS.contains(s.name()) && half(first, braced)) {
+            parser.brackets.skipGroup();
+            return new Node.Sym(s.name() + "^" + first.text());
+        }
         if (first.command("prime") || first.sign('\'')) {
             parser.brackets.skipGroup();
             return primed(base);
@@ -179,6 +185,13 @@ final class Powers {
             exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
         }
         return combinations(base, exponent);
+    }
+
+    /// Whether a sign alone is raised here, as in `\mathbb{R}^+`.
+    private boolean half(Token sign, boolean braced) {
+        Token.Kind after = cursor().peek(braced ? 2 : 1).kind();
+        boolean alone = braced ? cursor().peek(2).sign('}') : after != Token.Kind.NUMBER && after != Token.Kind.LETTER;
+        return alone && (sign.sign('+') || sign.sign('-'));
     }
 
     /// `C_5^2` is a binomial coefficient where both are numerals, `A_5^2` the number of arrangements.

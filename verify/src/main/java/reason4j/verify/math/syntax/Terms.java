@@ -73,7 +73,7 @@ final class Terms {
             } else if (token.kind() == Token.Kind.COMMAND && Currency.of(token.text()) != null && numeral(factors)) {
                 cursor().next();
                 factors.add(unit(collapse(factors), String.valueOf(Currency.of(token.text()))));
-            } else if (parser.parameter()) {
+            } else if (parser.parameter() || parser.domain()) {
                 break;
             } else if (parser.atoms.starts()) {
                 cursor().ambiguousSlash |= slash;
