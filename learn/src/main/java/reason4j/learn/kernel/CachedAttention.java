@@ -138,6 +138,11 @@ public final class CachedAttention {
         putValue(place.pages, place.position, place.layer, place.k);
     }
 
+    /// Copies a page.
+    public static void copy(long from, long to, Shape shape) {
+        Lanes.copy(from, to, shape.pageBytes());
+    }
+
     private void load(long from, long norm, float epsilon) {
         int d = shape.dimension;
         Lanes.read(from, shape.half, head, 0, d);
@@ -155,7 +160,16 @@ public final class CachedAttention {
 
     private void rotate(Row row, float[] out, int at) {
         int half = shape.dimension / 2;
-        for (int i = 0; i < half; i++) {
+        int i = 0;
+        for (; i + Lanes.COUNT <= half; i += Lanes.COUNT) {
+            FloatVector cos = Lanes.load(row.cos + (long) i * Float.BYTES, false);
+            FloatVector sin = Lanes.load(row.sin + (long) i * Float.BYTES, false);
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, head, i);
+            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, head, half + i);
+            a.mul(cos).sub(b.mul(sin)).intoArray(out, at + i);
+            b.mul(cos).add(a.mul(sin)).intoArray(out, at + half + i);
+        }
+        for (; i < half; i++) {
             float cos = Lanes.get(row.cos + (long) i * Float.BYTES, false);
             float sin = Lanes.get(row.sin + (long) i * Float.BYTES, false);
             float a = head[i];
@@ -175,21 +189,13 @@ public final class CachedAttention {
 
     private void putKey(long[] pages, int position, int layer, int k) {
         long at = keys(pages[position / PAGE], layer, k) + (long) products.place(position % PAGE) * shape.width();
-        for (int i = 0; i < shape.dimension; i++) {
-            Lanes.put(head[i], at + (long) i * PAGE * shape.width(), shape.half);
-        }
+        Lanes.scatter(head, shape.dimension, at, (long) PAGE * shape.width(), shape.half);
     }
 
     private void putValue(long[] pages, int position, int layer, int k) {
         long at = values(pages[position / PAGE], layer, k) + (long) (position % PAGE) * shape.padded() * shape.width();
         Arrays.fill(head, shape.dimension, head.length, 0);
-        if (!shape.half) {
-            Lanes.write(head, 0, head.length, at, false);
-            return;
-        }
-        for (int i = 0; i < head.length; i++) {
-            Lanes.put(head[i], at + (long) products.place(i) * Short.BYTES, true);
-        }
+        products.store(head, at);
     }
 
     /// Fetches a row's keys and values into the cache of the processor, all at once: the loops over them have too
@@ -197,12 +203,12 @@ public final class CachedAttention {
     private void fetch(Row row, Layer layer) {
         int first = Math.max(0, row.length - layer.window) / PAGE;
         for (int p = first; p < Math.ceilDiv(row.length, PAGE); p++) {
-            touched += Lanes.touch(keys(row.pages[p], layer.index, 0), shape.kvHeads * shape.keyBytes());
             int tokens = Math.min(PAGE, row.length - p * PAGE);
-            for (int k = 0; k < shape.kvHeads; k++) {
-                touched += Lanes.touch(
-                        values(row.pages[p], layer.index, k), (long) tokens * shape.padded() * shape.width());
-            }
+            long ofValues = (long) tokens * shape.padded() * shape.width();
+            long keys = keys(row.pages[p], layer.index, 0);
+            long values = values(row.pages[p], layer.index, 0);
+            touched += Lanes.touch(shape.kvHeads, keys, shape.keyBytes(), shape.keyBytes())
+                    + Lanes.touch(shape.kvHeads, values, shape.valueBytes(), ofValues);
         }
     }
 

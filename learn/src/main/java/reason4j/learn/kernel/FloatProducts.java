@@ -16,6 +16,11 @@ final class FloatProducts extends Products {
     }
 
     @Override
+    void store(float[] row, long to) {
+        Lanes.write(row, 0, row.length, to, false);
+    }
+
+    @Override
     int vectorBytes() {
         return Float.BYTES * Lanes.COUNT;
     }

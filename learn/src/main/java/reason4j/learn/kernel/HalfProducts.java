@@ -21,6 +21,15 @@ final class HalfProducts extends Products {
     }
 
     @Override
+    void store(float[] row, long to) {
+        for (int c = 0; c < row.length; c += granule()) {
+            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, row, c);
+            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, row, c + Lanes.COUNT);
+            Lanes.storeWords(low, high, to + (long) c * Short.BYTES);
+        }
+    }
+
+    @Override
     int vectorBytes() {
         return Short.BYTES * Lanes.COUNT;
     }

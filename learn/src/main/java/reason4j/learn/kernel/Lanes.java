@@ -62,17 +62,25 @@ final class Lanes {
         return words.and(0xffff0000).reinterpretAsFloats();
     }
 
+    /// Writes words of two bfloat16 numbers each.
+    static void storeWords(FloatVector low, FloatVector high, long address) {
+        rounded(low).or(rounded(high).lanewise(VectorOperators.LSHL, 16)).intoMemorySegment(MEMORY, address, ORDER);
+    }
+
     static void store(FloatVector v, long address, boolean half) {
         if (half) {
-            IntVector bits = v.reinterpretAsInts();
-            // to the nearest, ties to even
-            IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-            IntVector rounded = bits.add(0x7fff).add(odd).lanewise(VectorOperators.LSHR, 16);
-            ((ShortVector) rounded.convertShape(VectorOperators.I2S, HALVES, 0))
+            ((ShortVector) rounded(v).convertShape(VectorOperators.I2S, HALVES, 0))
                     .intoMemorySegment(MEMORY, address, ORDER);
         } else {
             v.intoMemorySegment(MEMORY, address, ORDER);
         }
+    }
+
+    /// The nearest bfloat16 numbers, ties to even, in the low half of each lane.
+    private static IntVector rounded(FloatVector v) {
+        IntVector bits = v.reinterpretAsInts();
+        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+        return bits.add(0x7fff).add(odd).lanewise(VectorOperators.LSHR, 16);
     }
 
     static float get(long address, boolean half) {
@@ -83,12 +91,15 @@ final class Lanes {
 
     static void put(float value, long address, boolean half) {
         if (half) {
-            int bits = Float.floatToRawIntBits(value);
-            MEMORY.set(
-                    ValueLayout.JAVA_SHORT_UNALIGNED, address, (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
+            MEMORY.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, narrowed(value));
         } else {
             MEMORY.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
         }
+    }
+
+    private static short narrowed(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
     }
 
     /// Copies `n` numbers into an array.
@@ -115,23 +126,44 @@ final class Lanes {
         }
     }
 
+    /// Copies the first `n` numbers of an array to places that lie apart.
+    ///
+    /// @param step bytes from one to the next
+    static void scatter(float[] from, int n, long address, long step, boolean half) {
+        long at = address;
+        if (half) {
+            for (int i = 0; i < n; i++, at += step) {
+                MEMORY.set(ValueLayout.JAVA_SHORT, at, narrowed(from[i]));
+            }
+        } else {
+            for (int i = 0; i < n; i++, at += step) {
+                MEMORY.set(ValueLayout.JAVA_FLOAT, at, from[i]);
+            }
+        }
+    }
+
     static void copy(long from, long to, long bytes) {
         MemorySegment.copy(MEMORY, from, MEMORY, to, bytes);
     }
 
-    /// Reads a byte of each line of memory, so that the processor fetches many lines at a time, and not only as many as
-    /// fit between the operations of a loop that works on them.
+    /// Reads a byte of each line of several stretches of memory side by side, so that the processor fetches many
+    /// lines at a time, and not only as many as fit between the operations of a loop that works on them. Side by
+    /// side, because it looks ahead within a page of memory alone: while it finds its way into one, others come.
     ///
+    /// @param count of the stretches
+    /// @param address of the first
+    /// @param step bytes from one to the next
+    /// @param bytes of each
     /// @return a sum of what was read, so that it is not left out
-    static int touch(long address, long bytes) {
-        int a = 0;
-        int b = 0;
-        long i = 0;
-        for (; i + 2 * LINE <= bytes; i += 2 * LINE) {
-            a += MEMORY.get(ValueLayout.JAVA_BYTE, address + i);
-            b += MEMORY.get(ValueLayout.JAVA_BYTE, address + i + LINE);
+    static int touch(int count, long address, long step, long bytes) {
+        int sum = 0;
+        for (long i = 0; i < bytes; i += LINE) {
+            long at = address + i;
+            for (int k = 0; k < count; k++, at += step) {
+                sum += MEMORY.get(ValueLayout.JAVA_BYTE, at);
+            }
         }
-        return a + b;
+        return sum;
     }
 
     /// The sum of the lanes, first to last.

@@ -28,6 +28,12 @@ abstract sealed class Products permits FloatProducts, HalfProducts {
     /// Where in its row of memory a column lies.
     abstract int place(int column);
 
+    /// Writes a row of a matrix, each column to its place.
+    ///
+    /// @param row a multiple of [#granule()] numbers
+    /// @param to address of the row
+    abstract void store(float[] row, long to);
+
     /// Bytes from a vector of memory to the next.
     abstract int vectorBytes();
 

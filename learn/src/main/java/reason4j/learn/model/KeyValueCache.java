@@ -137,6 +137,7 @@ public final class KeyValueCache implements AutoCloseable {
         return Scopes.keep(() -> {
             Tensor hidden_PTC = model.hidden_BTC(
                     Tensors.ofLongs(ids, prompts.size(), longest), (layer, k, v) -> store(kernel, layer, k, v, groups));
+            groups.forEach(this::copyRest);
             groups.forEach(rows::addAll);
             return hidden_PTC.view(-1, hidden_PTC.size(2)).index_select(0, Tensors.ofLongs(last, last.length));
         });
@@ -167,6 +168,7 @@ public final class KeyValueCache implements AutoCloseable {
         CachedAttention kernel = new CachedAttention(shape);
         Tensor hidden_1TC = model.hidden_BTC(
                 Tensors.ofLongs(ids, 1, ids.length), (layer, k, v) -> store(kernel, layer, k, v, List.of(group)));
+        copyRest(group);
         return hidden_1TC.view(ids.length, config.hidden()).narrow(0, ids.length - 1, 1);
     }
 
@@ -198,6 +200,16 @@ public final class KeyValueCache implements AutoCloseable {
         return group;
     }
 
+    /// What the first sample's last page holds, for the others.
+    private void copyRest(List<Row> group) {
+        int whole = group.getFirst().length / PAGE;
+        if (group.getFirst().length % PAGE > 0) {
+            for (Row row : group.subList(1, group.size())) {
+                CachedAttention.copy(group.getFirst().addresses[whole], row.addresses[whole], shape);
+            }
+        }
+    }
+
     private Page page() {
         Page page = unused.poll();
         if (page == null) {
@@ -213,17 +225,13 @@ public final class KeyValueCache implements AutoCloseable {
         long keys = Tensors.address(k_PKTD);
         long values = Tensors.address(v_PKTD);
         for (int p = 0; p < groups.size(); p++) {
-            List<Row> group = groups.get(p);
-            int length = group.getFirst().length;
-            int shared = length / PAGE * PAGE;
+            Row row = groups.get(p).getFirst();
             for (int k = 0; k < config.kvHeads(); k++) {
                 long from = ((long) p * config.kvHeads() + k) * t * token;
-                for (int at = 0; at < length; at++) {
+                for (int at = 0; at < row.length; at++) {
                     long offset = from + at * token;
-                    for (Row row : at < shared ? group.subList(0, 1) : group) {
-                        kernel.store(
-                                new CachedAttention.Place(row.addresses, at, layer, k), keys + offset, values + offset);
-                    }
+                    kernel.store(
+                            new CachedAttention.Place(row.addresses, at, layer, k), keys + offset, values + offset);
                 }
             }
         }
