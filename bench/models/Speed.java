@@ -10,11 +10,12 @@ import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
-import reason4j.learn.tensor.PackedWeight;
+import reason4j.learn.tensor.DealtWeight;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Probe;
 import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
+import reason4j.learn.tensor.Share;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
 
@@ -48,32 +49,43 @@ class Speed {
         double gigaflops = rate();
         Tensors.start(THREADS);
         Scopes.noGrad(() -> {
-            List<PackedWeight> weights = new ArrayList<>();
+            List<DealtWeight> weights = new ArrayList<>();
             List<Tensor> inputs = new ArrayList<>();
             for (int layer = 0; layer < LAYERS; layer++) {
                 for (int[] shape : SHAPES) {
-                    weights.add(PackedWeight.of(random(shape[0], shape[1])));
+                    weights.add(DealtWeight.of(random(shape[0], shape[1]), 1, THREADS));
                     inputs.add(random(ROWS, shape[1]));
                 }
             }
-            weights.add(PackedWeight.of(random(49152, 576)));
+            weights.add(DealtWeight.of(random(49152, 576), 1, THREADS));
             inputs.add(random(ROWS, 576));
-            double split = best(() -> RowThreads.run(ROWS, 1, (from, to) -> all(weights, inputs, from, to)));
-            double whole = best(() -> all(weights, inputs, 0, ROWS));
-            double step = Math.min(split, whole);
+            double rows = best(() -> RowThreads.run(ROWS, 1, (from, to) -> byRows(weights, inputs, from, to)));
+            double columns = best(() -> RowThreads.together(share -> byColumns(weights, inputs, share)));
+            double step = Math.min(rows, columns);
             System.out.printf(
                     Locale.ROOT,
-                    "products matmul bf16 %.0f GFLOP/s; those of a step of %d rows alone: %.1f ms on a thread for each part"
-                            + " of the rows, %.1f ms on %d native threads = at most %.0f tokens/s%n",
-                    gigaflops, ROWS, split, whole, THREADS, ROWS / step * 1e3);
-            weights.forEach(PackedWeight::close);
+                    "products matmul bf16 %.0f GFLOP/s; those of a step of %d rows alone: %.1f ms on %d threads that"
+                            + " deal out rows, %.1f ms where they deal out columns = at most %.0f tokens/s%n",
+                    gigaflops, ROWS, rows, THREADS, columns, ROWS / step * 1e3);
+            weights.forEach(DealtWeight::close);
         });
     }
 
-    private static void all(List<PackedWeight> weights, List<Tensor> inputs, int from, int to) {
+    private static void byRows(List<DealtWeight> weights, List<Tensor> inputs, int from, int to) {
         for (int i = 0; i < weights.size(); i++) {
             int at = i;
-            Scopes.run(() -> weights.get(at).linear(inputs.get(at).narrow(0, from, to - from), null));
+            for (int p = 0; p < weights.get(i).parts(); p++) {
+                int part = p;
+                Scopes.run(() -> weights.get(at).product(part, inputs.get(at).narrow(0, from, to - from), null));
+            }
+        }
+    }
+
+    private static void byColumns(List<DealtWeight> weights, List<Tensor> inputs, Share share) {
+        for (int i = 0; i < weights.size(); i++) {
+            int at = i;
+            Scopes.run(() -> weights.get(at).product(inputs.get(at), null, share, (from, product) -> {}));
+            share.meet();
         }
     }
 

@@ -9,10 +9,8 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.episode.FinishReason;
-import reason4j.learn.kernel.Softmax;
 import reason4j.learn.model.KeyValueCache;
 import reason4j.learn.model.Transformer;
-import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.Tokenizer;
@@ -24,8 +22,6 @@ final class Engine implements AutoCloseable {
 
     /// Bytes of attention scores that one prefill may take; a single prompt may take more.
     private static final long PREFILL_BYTES = 512L << 20;
-
-    private static final int ROWS_OF_A_THREAD = 4;
 
     private final Transformer model;
     private final Tokenizer tokenizer;
@@ -40,6 +36,7 @@ final class Engine implements AutoCloseable {
     private long nanosDecode;
 
     Engine(Transformer model, Tokenizer tokenizer, Room room) {
+        model.prepare();
         this.model = model;
         this.tokenizer = tokenizer;
         this.room = room;
@@ -164,27 +161,11 @@ final class Engine implements AutoCloseable {
 
     /// Samples a token for each row from `first` on; the i-th of them follows row `sources[i]` of the hidden states.
     private void choose(Tensor hidden_RC, int first, int[] sources) {
-        boolean half = model.precision().half();
         int[] back = new int[sources.length];
-        // in bfloat16 a thread computes the logits that it reads; in 32 bits a product is faster whole
-        Tensor whole_RV = half ? hidden_RC : model.logits(hidden_RC);
-        RowThreads.run(
-                sources.length,
-                ROWS_OF_A_THREAD,
-                (from, to) -> Scopes.run(() -> {
-                    int low = sources[from];
-                    Tensor part = whole_RV.narrow(0, low, sources[to - 1] + 1 - low);
-                    long address = Tensors.address(half ? model.logits(part) : part);
-                    int v = model.config().vocabulary();
-                    float[] row = new float[v];
-                    for (int i = from; i < to; i++) {
-                        long at = (long) (sources[i] - low)
-                                * v
-                                * model.precision().bytes();
-                        Softmax.read(address + at, half, row, v);
-                        back[i] = active.get(first + i).choose(row);
-                    }
-                }));
+        model.eachLogits(
+                hidden_RC,
+                sources,
+                (logits, i) -> back[i] = active.get(first + i).choose(logits));
         for (int i = 0; i < back.length; i++) {
             cache.shorten(first + i, back[i]);
         }

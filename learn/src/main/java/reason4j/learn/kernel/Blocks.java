@@ -29,6 +29,11 @@ public final class Blocks {
         }
     }
 
+    /// Copies numbers as they are.
+    public void copy(long from, long to, int n) {
+        Lanes.copy(from, to, (long) n * width);
+    }
+
     /// Adds a row to the residual stream.
     ///
     /// @param x residual, `[C]`, 32-bit, changed

@@ -16,9 +16,10 @@ public final class Softmax {
     ///
     /// @param address of the first
     /// @param half whether they are bfloat16
+    /// @param at index of the first in the array
     /// @param n how many
-    public static void read(long address, boolean half, float[] into, int n) {
-        Lanes.read(address, half, into, 0, n);
+    public static void read(long address, boolean half, float[] into, int at, int n) {
+        Lanes.read(address, half, into, at, n);
     }
 
     /// The largest of the first `n`; a NaN anywhere is the largest.

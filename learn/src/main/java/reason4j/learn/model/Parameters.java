@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.run.Seed;
+import reason4j.learn.tensor.DealtWeight;
 import reason4j.learn.tensor.PackedWeight;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
+import reason4j.learn.tensor.Share;
 import reason4j.learn.tensor.Tensors;
 
 /// All weights of a model in one flat tensor, and all gradients in another. Each leaf of the graph is a view into them,
@@ -56,7 +58,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     private final Head head;
     private final Tensor flat;
     private final Tensor working;
-    private final Map<String, PackedWeight> packed = new ConcurrentHashMap<>();
+    private final PackedMatrices packed = new PackedMatrices();
     private @Nullable Tensor gradient;
     private @Nullable Tensor workingGradient;
     private final boolean byHand;
@@ -143,10 +145,34 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// @param x `[..., in]`
     /// @return `[..., out]`, of the scope around
     Tensor product(String name, Tensor x, @Nullable Tensor bias) {
-        if (precision == Precision.BF16 && PackedWeight.works()) {
-            return packed.computeIfAbsent(name, n -> PackedWeight.of(get(n))).linear(x, bias);
+        return dealt() ? packed.of(name, get(name)).product(x, bias) : Tensors.linear(x, get(name), bias);
+    }
+
+    /// The columns of `x Wᵀ (+ b)` that are a thread's, without gradients. Where products are not [#dealt()] there is
+    /// one thread, and they are all.
+    ///
+    /// @param x `[N, in]`
+    void product(String name, Tensor x, @Nullable Tensor bias, Share share, DealtWeight.Columns to) {
+        if (!dealt()) {
+            to.accept(0, Tensors.linear(x, get(name), bias));
+            return;
         }
-        return Tensors.linear(x, get(name), bias);
+        packed.of(name, get(name)).product(x, bias, share, to);
+    }
+
+    /// Whether products without gradients are dealt out to threads by columns.
+    boolean dealt() {
+        return precision == Precision.BF16 && PackedWeight.works();
+    }
+
+    /// Brings the matrices into the order of the processor, if it has one; else each is when it is first needed.
+    void pack() {
+        if (dealt()) {
+            boolean tied = tensors.get("head") == null;
+            packed.all(leaves.stream()
+                    .filter(leaf -> leaf.shape.length == 2 && (tied || !leaf.name.equals("embedding")))
+                    .collect(Collectors.toMap(Leaf::name, leaf -> get(leaf.name))));
+        }
     }
 
     /// The address of a leaf in 32-bit floats, whatever the model computes in; 0 if there is no such leaf.
@@ -360,8 +386,7 @@ public final class Parameters implements Trainable, AutoCloseable {
         if (precision != Precision.F32) {
             Scopes.noGrad(() -> working.copy_(flat));
         }
-        packed.values().forEach(PackedWeight::close);
-        packed.clear();
+        packed.forget();
     }
 
     /// A tensor of a checkpoint as it lies in the flat tensor, `[rows, columns]` or `[rows]`, of the scope around.
@@ -382,7 +407,7 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     @Override
     public void close() {
-        packed.values().forEach(PackedWeight::close);
+        packed.forget();
         tensors.values().forEach(Tensor::close);
         working.close();
         flat.close();

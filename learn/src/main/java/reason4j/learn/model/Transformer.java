@@ -3,6 +3,7 @@ package reason4j.learn.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -169,6 +170,9 @@ public final class Transformer implements AutoCloseable {
     public Tensor next_BC(Tensor ids_B, KeyValueCache cache) {
         long[] ids = longs(ids_B);
         List<CachedAttention.Row> rows = cache.step(angles(cache.capacity()));
+        if (parameters.dealt()) {
+            return decoder.hidden_NC(ids, rows);
+        }
         return Scopes.keep(() -> {
             Tensor hidden_BC = Tensors.empty(precision().dtype(), ids.length, config.hidden());
             RowThreads.run(
@@ -186,6 +190,20 @@ public final class Transformer implements AutoCloseable {
         return GradMode.is_enabled()
                 ? Tensors.linear(hidden, headWeight_VC(), null)
                 : parameters.product(headName(), hidden, null);
+    }
+
+    /// Makes ready for many products without gradients.
+    public void prepare() {
+        parameters.pack();
+    }
+
+    /// Hands out the logits of rows, on several threads.
+    ///
+    /// @param hidden_NC after the last norm
+    /// @param sources whose logits are wanted; the i-th of `to` gets those of row `sources[i]`
+    /// @param to gets the index into `sources` and `[V]` logits, which it may change
+    public void eachLogits(Tensor hidden_NC, int[] sources, ObjIntConsumer<float[]> to) {
+        new LogitRows(this, hidden_NC, sources, to).run();
     }
 
     private Tensor mlp(Layer layer, Tensor x) {

@@ -1,0 +1,39 @@
+package reason4j.learn.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.pytorch.Tensor;
+import reason4j.learn.tensor.DealtWeight;
+import reason4j.learn.tensor.RowThreads;
+
+/// The matrices of one set of weights as the processor wants them, each made when it is first needed.
+final class PackedMatrices {
+
+    private final Map<String, DealtWeight> packed = new ConcurrentHashMap<>();
+
+    /// @param weight `[out, in]`, of that name
+    DealtWeight of(String name, Tensor weight) {
+        int blocks = name.endsWith("gate_up") ? 2 : 1;
+        return packed.computeIfAbsent(name, _ -> DealtWeight.of(weight, blocks, RowThreads.count()));
+    }
+
+    /// Makes them all, on all threads.
+    void all(Map<String, Tensor> weights) {
+        List<Map.Entry<String, Tensor>> each = new ArrayList<>(weights.entrySet());
+        AtomicInteger next = new AtomicInteger();
+        RowThreads.run(each.size(), 1, (_, _) -> {
+            for (int i = next.getAndIncrement(); i < each.size(); i = next.getAndIncrement()) {
+                of(each.get(i).getKey(), each.get(i).getValue());
+            }
+        });
+    }
+
+    /// To be called when the weights have changed, or are no longer needed.
+    void forget() {
+        packed.values().forEach(DealtWeight::close);
+        packed.clear();
+    }
+}
