@@ -97,9 +97,10 @@ final class Meant {
                 || !(r.sides().getFirst() instanceof Node.Sym name)
                 || !(r.sides().get(1) instanceof Node.Group pair)
                 || pair.items().size() != 2
-                || !pair.items().stream()
-                        .allMatch(
-                                item -> item instanceof Node.Num n && n.value().isInteger())) {
+                || !(pair.items().getFirst() instanceof Node.Num whole
+                                && whole.value().isInteger()
+                        || pair.items().getFirst() instanceof Node.Sym)
+                || !(pair.items().get(1) instanceof Node.Num of && of.value().isInteger())) {
             return null;
         }
         Node choices = new Node.Call(Op.BINOMIAL, pair.items());

@@ -3,6 +3,7 @@ package reason4j.verify.math;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.number.Rational;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
 import reason4j.verify.math.syntax.Op;
@@ -13,13 +14,17 @@ final class Members {
     /// Most values one expression with ± signs stands for.
     private static final int MAX_SIGNS = 2;
 
+    private static final int MOST_CONTINUED = 1000;
+
     private Members() {}
 
     /// The members, or null where the tree is one thing.
     static @Nullable List<Node> of(Node node) {
         return switch (node) {
             case Node.Group g ->
-                g.isList() || g.isSet() ? flat(g.items()) : signs(g) ? List.of(sign(g, true), sign(g, false)) : null;
+                g.isList() || g.isSet()
+                        ? flat(continued(g.items()))
+                        : signs(g) ? List.of(sign(g, true), sign(g, false)) : null;
             case Node.Relation r -> related(r);
             case Node.Call c -> signs(c) ? List.of(sign(c, true), sign(c, false)) : union(c);
             case Node.Num n -> null;
@@ -61,6 +66,40 @@ final class Members {
         return node instanceof Node.Group || node instanceof Node.Relation || node instanceof Node.Sym
                 ? null
                 : List.of(node);
+    }
+
+    /// `1, 2, \dots, 10` with what the dots stand for: integers in equal steps between the numbers around them.
+    private static List<Node> continued(List<Node> items) {
+        int dots = items.indexOf(new Node.Sym("…"));
+        boolean between = dots >= 2 && dots == items.size() - 2;
+        boolean integers = between
+                && items.stream()
+                        .allMatch(i -> i.equals(new Node.Sym("…"))
+                                || i instanceof Node.Num n && n.value().isInteger());
+        if (!integers) {
+            return items;
+        }
+        Rational last = ((Node.Num) items.getLast()).value();
+        Rational from = ((Node.Num) items.get(dots - 1)).value();
+        Rational step = from.minus(((Node.Num) items.get(dots - 2)).value());
+        if (step.isZero()) {
+            return items;
+        }
+        Rational steps = last.minus(from).over(step);
+        boolean even = steps.isInteger() && steps.signum() > 0 && steps.compareTo(Rational.of(MOST_CONTINUED)) <= 0;
+        for (int k = 1; even && k < dots; k++) {
+            Rational gap = ((Node.Num) items.get(k)).value().minus(((Node.Num) items.get(k - 1)).value());
+            even = gap.equals(step);
+        }
+        if (!even) {
+            return items;
+        }
+        List<Node> all = new ArrayList<>(items.subList(0, dots));
+        for (Rational k = from.plus(step); !k.equals(last); k = k.plus(step)) {
+            all.add(new Node.Num(k, -1));
+        }
+        all.add(items.getLast());
+        return all;
     }
 
     private static List<Node> flat(List<Node> items) {
@@ -131,6 +170,16 @@ final class Members {
         return total;
     }
 
+    private static Node negative(Node node) {
+        return node instanceof Node.Group g && g.open() == '('
+                ? new Node.Group(
+                        g.open(),
+                        g.close(),
+                        g.items().stream().map(Members::negative).toList(),
+                        g.choice())
+                : Node.Call.of(Op.NEG, node);
+    }
+
     /// The tree with the upper or the lower signs.
     static Node sign(Node node, boolean upper) {
         if (node instanceof Node.Group g) {
@@ -148,7 +197,7 @@ final class Members {
             return new Node.Call(c.op(), args);
         }
         boolean minus = (c.op() == Op.PM) != upper;
-        Node last = minus ? Node.Call.of(Op.NEG, args.getLast()) : args.getLast();
+        Node last = minus ? negative(args.getLast()) : args.getLast();
         return args.size() == 1 ? last : Node.Call.of(Op.ADD, args.getFirst(), last);
     }
 }

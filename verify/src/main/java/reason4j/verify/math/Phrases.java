@@ -20,7 +20,7 @@ final class Phrases {
 
     /// A choice that is said to be right.
     private static final Pattern SAID = Pattern.compile(
-            "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])");
+            "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|\\(([A-E])\\)\\s+is\\s+the\\s+(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])");
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
@@ -69,8 +69,10 @@ final class Phrases {
             return found;
         }
         int end = Math.max(afterAnswer(text, answer), Math.max(afterChinese(text), afterLineStart(text)));
-        end = Math.max(end, afterChoice(text));
-        return end < 0 ? null : after(text, end, from, "phrase");
+        int choice = afterChoice(text);
+        end = Math.max(end, choice);
+        found = end < 0 ? null : after(text, end, from, "phrase");
+        return found != null || choice < 0 ? found : after(text, choice, from, "phrase");
     }
 
     /// Whether a text speaks of an answer.
@@ -110,7 +112,7 @@ final class Phrases {
         }
         Matcher said = SAID.matcher(text).region(Math.max(0, text.length() - LONGEST), text.length());
         while (said.find()) {
-            best = Math.max(best, said.start(said.group(1) != null ? 1 : 2));
+            best = Math.max(best, said.start(said.group(1) != null ? 1 : said.group(2) != null ? 2 : 3));
         }
         for (String phrase : CHOSEN) {
             int at = last(text, phrase, text.length());
@@ -179,7 +181,8 @@ final class Phrases {
         }
         for (String is : new String[] {" is ", " are ", " equals ", " was ", " = ", ": ", "是", "为"}) {
             int k = sentence.lastIndexOf(is);
-            if (k >= 0 && answerLike(sentence.substring(k + is.length()))) {
+            boolean denied = k > 0 && "不非".indexOf(sentence.charAt(k - 1)) >= 0;
+            if (k >= 0 && !denied && answerLike(sentence.substring(k + is.length()))) {
                 return sentence.substring(k + is.length());
             }
         }

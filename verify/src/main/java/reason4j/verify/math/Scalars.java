@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Arithmetic;
@@ -21,6 +22,9 @@ final class Scalars {
     static final int BITS = 192;
     static final int DOUBTFUL_BITS = 384;
 
+    private static final Set<Op> CHOSEN = Set.of(Op.MAX, Op.MIN);
+    private static final Set<Op> FOLLOWING = Set.of(Op.MAX, Op.MIN, Op.ABS, Op.ROOT);
+    private static final Set<Op> STEPPED = Set.of(Op.FLOOR, Op.CEIL, Op.MOD);
     /// Fewer common points than this decide nothing.
     private static final int ENOUGH = 3;
 
@@ -241,7 +245,23 @@ final class Scalars {
         return x.isReal() ? re : re + " + " + (float) x.imaginary() + "i";
     }
 
+    /// Whether a tree applies one of the operations to something with a symbol.
+    private static boolean applies(Node node, Set<Op> ops) {
+        return node instanceof Node.Call c
+                && (ops.contains(c.op()) && !Symbols.of(c).free.isEmpty()
+                        || c.args().stream().anyMatch(arg -> applies(arg, ops)));
+    }
+
+    /// Whether one side may change its form where no point lies, which the other cannot follow: `\max(7, x)` is not 7.
+    private static boolean switches(Node a, Node b) {
+        boolean chosen = applies(a, CHOSEN) && !applies(b, FOLLOWING);
+        return chosen || applies(a, STEPPED) && Symbols.of(b).free.isEmpty();
+    }
+
     private Match expressions(Probe probe, Symbols symbols) {
+        if (switches(probe.a(), probe.b()) || switches(probe.b(), probe.a())) {
+            return Match.undecided("one side is given by cases and the other is not");
+        }
         int agreed = 0;
         for (int pass = symbols.integers ? 1 : 0; pass < 3; pass++) {
             boolean realOnly = pass < 2 && !symbols.imaginary;

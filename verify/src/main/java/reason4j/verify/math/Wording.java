@@ -14,7 +14,8 @@ final class Wording {
     private static final String NOTHING = "no solution";
     private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
 
-    private static final Map<String, String> ABBREVIATED = Map.of("dne", "does not exist");
+    private static final Map<String, String> ABBREVIATED = Map.of(
+            "dne", "does not exist", "all integers", "ℤ", "set of all integers", "ℤ", "integers", "ℤ", "全体整数", "ℤ");
 
     /// What a sentence may be about: a few words that neither answer nor deny nor doubt.
     private static final Pattern SUBJECT = Pattern.compile(

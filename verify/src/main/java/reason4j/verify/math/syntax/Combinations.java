@@ -12,6 +12,8 @@ final class Combinations {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9A-Z]{1,400}");
 
+    private static final int MOST_DIGITS = 40;
+
     private Combinations() {}
 
     /// The number of choices or arrangements written here, or null where something else is.
@@ -96,6 +98,13 @@ final class Combinations {
                     : new BigDecimal(n.value().num())
                             .divide(new BigDecimal(n.value().den()))
                             .toPlainString();
+        }
+        if (node instanceof Node.Call c && c.op() == Op.MUL && c.args().size() <= MOST_DIGITS) {
+            StringBuilder digits = new StringBuilder();
+            c.args()
+                    .forEach(arg ->
+                            digits.append(arg instanceof Node.Num || arg instanceof Node.Sym ? arg.show() : "?"));
+            return DIGITS.matcher(digits).matches() ? digits.toString() : null;
         }
         return node instanceof Node.Words w && DIGITS.matcher(w.text().strip()).matches()
                 ? w.text().strip()

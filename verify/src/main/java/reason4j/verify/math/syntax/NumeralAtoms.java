@@ -39,6 +39,10 @@ final class NumeralAtoms {
             c.expect('}');
             return repeating;
         }
+        if (point && (next.command("overline") || next.command("bar")) && digits(c.peek(1))) {
+            c.next();
+            return repeating(text, String.valueOf(c.digit()));
+        }
         if (point && next.command("dot")) {
             return dotted(text);
         }

@@ -88,7 +88,7 @@ final class NumeralScan {
                 || c == '\n'
                 || c == '$'
                 || c == '.'
-                || c == '\\' && at(k + 1) != 'o' && at(k + 1) != 'd';
+                || c == '\\' && at(k + 1) != 'o' && at(k + 1) != 'd' && !s.startsWith("bar", k + 1);
     }
 
     /// Skips a separator of thousands when one stands here before a group of exactly three digits.

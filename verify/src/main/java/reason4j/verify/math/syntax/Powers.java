@@ -1,5 +1,6 @@
 package reason4j.verify.math.syntax;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ final class Powers {
 
     private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
+    private static final Set<String> FUNCTIONS = Set.of("f", "g", "h");
     private static final Set<String> SETS = Set.of("ℝ", "ℤ", "ℚ", "ℕ");
 
     private final Parser parser;
@@ -176,6 +178,13 @@ final class Powers {
             parser.brackets.skipGroup();
             return Node.Call.of(Op.TRANSPOSE, base);
         }
+        if (first.kind() == Token.Kind.LETTER
+                && first.text().equals("T")
+                && base instanceof Node.Group row
+                && !row.isSet()) {
+            parser.brackets.skipGroup();
+            return new Node.Matrix(row.items().stream().map(List::of).toList());
+        }
         Node exponent = parser.atoms.script();
         if (exponent instanceof Node.Words mark && ORDINALS.contains(mark.text().strip())) {
             return Terms.unit(base, mark.text());
@@ -184,7 +193,19 @@ final class Powers {
             cursor().next();
             exponent = Node.Call.of(Op.POW, exponent, parser.atoms.script());
         }
+        if (inverse(base, exponent)) {
+            return Node.Call.of(Op.APPLY, new Node.Sym(((Node.Sym) base).name() + "^-1"), parser.atoms.atom());
+        }
         return combinations(base, exponent);
+    }
+
+    /// Whether `f^{-1}(x)` stands here, the value of the inverse function.
+    private boolean inverse(Node base, Node exponent) {
+        boolean function = base instanceof Node.Sym s && FUNCTIONS.contains(s.name());
+        return function
+                && exponent.equals(Node.Call.of(Op.NEG, Node.Num.of(1)))
+                && cursor().peek().sign('(')
+                && !cursor().peek().spaced();
     }
 
     /// Whether a sign alone is raised here, as in `\mathbb{R}^+`.
