@@ -358,11 +358,22 @@ final class Collections {
         return Match.yes("ratio", "the ratios are in proportion");
     }
 
+    /// Operands, where a number in plain braces stands for the set of it.
+    private Match operands(List<Node> xs, List<Node> ys) {
+        for (int k = 0; k < xs.size(); k++) {
+            Match part = equality.same(xs.get(k), ys.get(k));
+            if (!part.holds()) {
+                return new Match(part.answer(), "sets", "operand " + (k + 1) + ": " + part.because());
+            }
+        }
+        return Match.yes("sets", "the same operation on the same sets");
+    }
+
     Match setOperations(Node.Call x, Node.Call y) {
         if (x.op() != y.op() || x.args().size() != y.args().size()) {
             return Match.no("sets", "different operations on sets");
         }
-        Match ordered = inOrder(x.args(), y.args(), "sets");
+        Match ordered = operands(x.args(), y.args());
         if (ordered.holds() || x.op() == Op.DIFFERENCE || x.op() == Op.NOT) {
             return ordered;
         }

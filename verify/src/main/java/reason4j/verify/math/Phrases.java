@@ -27,8 +27,8 @@ final class Phrases {
     private static final Pattern ADVERBS =
             Pattern.compile("(?i)^(?:therefore|thus|hence|simply|just|exactly|actually|then|now|indeed)\\s+");
     /// What begins the reason for an answer.
-    private static final Pattern REASON =
-            Pattern.compile("(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b");
+    private static final Pattern REASON = Pattern.compile(
+            "(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b|[,，]\\s*而?不是");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     // The number of groups is bounded since java.util.regex recurses once for each.

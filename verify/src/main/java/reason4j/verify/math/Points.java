@@ -13,6 +13,7 @@ final class Points {
 
     private static final double[] LOW = {0.25, 1, 3, 0.2, 2, 10, 100, 0.1};
     private static final double[] HIGH = {0.95, 3, 10, 2, 12, 200, 1000, 0.9};
+    private static final long[] FAR = {10_000, 10_000, 1_000_000_007, 1_000_000_007, 1_000_000_000_000_037L};
     private static final int POSITIVE = 3;
     private static final int FRACTION_BITS = 24;
 
@@ -27,6 +28,21 @@ final class Points {
             for (String symbol : symbols) {
                 long random = mix(symbol.hashCode() * 31L + index++ * 7919L + k * 104_729L);
                 point.put(symbol, integers ? natural(random, k) : real(random, k));
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    /// Points of great magnitude, of each sign.
+    static List<Map<String, Rational>> far(Iterable<String> symbols) {
+        List<Map<String, Rational>> points = new ArrayList<>();
+        for (int k = 0; k < FAR.length; k++) {
+            Map<String, Rational> point = new TreeMap<>();
+            int index = 0;
+            for (String symbol : symbols) {
+                long whole = FAR[k] + Math.floorMod(mix(symbol.hashCode() * 31L + index++), 1_000L);
+                point.put(symbol, Rational.of(k % 2 == 0 ? whole : -whole));
             }
             points.add(point);
         }

@@ -22,9 +22,7 @@ final class Scalars {
     static final int BITS = 192;
     static final int DOUBTFUL_BITS = 384;
 
-    private static final Set<Op> CHOSEN = Set.of(Op.MAX, Op.MIN);
-    private static final Set<Op> FOLLOWING = Set.of(Op.MAX, Op.MIN, Op.ABS, Op.ROOT);
-    private static final Set<Op> STEPPED = Set.of(Op.FLOOR, Op.CEIL, Op.MOD);
+    private static final Set<Op> SWITCHING = Set.of(Op.MAX, Op.MIN, Op.FLOOR, Op.CEIL, Op.MOD);
     /// Fewer common points than this decide nothing.
     private static final int ENOUGH = 3;
 
@@ -252,16 +250,23 @@ final class Scalars {
                         || c.args().stream().anyMatch(arg -> applies(arg, ops)));
     }
 
-    /// Whether one side may change its form where no point lies, which the other cannot follow: `\max(7, x)` is not 7.
-    private static boolean switches(Node a, Node b) {
-        boolean chosen = applies(a, CHOSEN) && !applies(b, FOLLOWING);
-        return chosen || applies(a, STEPPED) && Symbols.of(b).free.isEmpty();
+    /// Whether the values differ at a point far out, where what is given by cases takes another of them: `\\max(7, x)`
+    /// is
+    /// not 7.
+    private boolean partFarOut(Probe probe) {
+        if (!applies(probe.a(), SWITCHING) && !applies(probe.b(), SWITCHING)) {
+            return false;
+        }
+        for (Map<String, Rational> at : Points.far(probe.names())) {
+            Difference d = difference(probe, at, BITS);
+            if (d.stop() == null && !d.outside() && !d.zero()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Match expressions(Probe probe, Symbols symbols) {
-        if (switches(probe.a(), probe.b()) || switches(probe.b(), probe.a())) {
-            return Match.undecided("one side is given by cases and the other is not");
-        }
         int agreed = 0;
         for (int pass = symbols.integers ? 1 : 0; pass < 3; pass++) {
             boolean realOnly = pass < 2 && !symbols.imaginary;
@@ -286,6 +291,9 @@ final class Scalars {
             }
             boolean half = symbols.stepped && pass == 0;
             if (agreed >= ENOUGH && !half) {
+                if (partFarOut(probe)) {
+                    return Match.no("probing", "the values differ far out");
+                }
                 return Match.yes("probing", "the values agree at " + agreed + " points");
             }
         }

@@ -10,6 +10,8 @@ final class Brackets {
 
     private static final Set<String> CONDITIONS = Set.of("if", "for", "when", "where", "当", "若");
 
+    private static final int LONGEST_OF_SETS = 200;
+
     private final Parser parser;
 
     Brackets(Parser parser) {
@@ -79,6 +81,7 @@ final class Brackets {
                 return system;
             }
         }
+        boolean ofSets = open == 'b' && braced();
         c.pushBar(open == '{' ? 'm' : ' ');
         c.openScope();
         Node inside = stacked(parser.list(true));
@@ -95,7 +98,36 @@ final class Brackets {
             throw c.error("a bracket that closes '" + (open == 'b' ? '{' : open) + "' expected");
         }
         c.next();
+        if (ofSets && inside instanceof Node.Group g && g.isList()) {
+            return new Node.Group(
+                    '{', '}', g.items().stream().map(Brackets::asSet).toList(), false);
+        }
         return condition != null ? new Node.Builder(inside, condition) : group(open, close, inside);
+    }
+
+    /// Whether all that stands in these plain braces is in braces of its own, as in `{{1},{2},{3}}`: then they are
+    /// sets.
+    private boolean braced() {
+        Cursor c = cursor();
+        int level = 0;
+        boolean several = false;
+        for (int k = 0; k < LONGEST_OF_SETS; k++) {
+            Token token = c.peek(k);
+            if (token.kind() == Token.Kind.END
+                    || level == 0 && !token.sign('{') && !token.sign(',') && !token.sign('}')) {
+                return false;
+            }
+            several |= level == 0 && token.sign(',');
+            level += token.sign('{') ? 1 : token.sign('}') ? -1 : 0;
+            if (level < 0) {
+                return several;
+            }
+        }
+        return false;
+    }
+
+    private static Node asSet(Node node) {
+        return node instanceof Node.Group g && g.isSet() ? g : new Node.Group('{', '}', List.of(node), false);
     }
 
     /// `\left\{\begin{array}… \right.`: lines behind one brace; null where none begins.
