@@ -1,7 +1,6 @@
 package reason4j.curate.decontaminate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,29 +17,32 @@ import reason4j.curate.text.WordCounts;
 public final class SameProblem implements Rule {
 
     private static final long serialVersionUID = 1L;
-    private static final int CANDIDATES = 6;
-
-    /// Least share of a reference's rare grams that makes it a candidate.
-    private static final float LEAST = 0.08f;
+    /// Most characters of a problem that is mostly a formula.
+    private static final int MOST_FORMULA = 120;
 
     /// Least share of a window that is looked at again without the names of variables.
     private static final double RENAMED = 0.5;
 
+    /// Least share of a reference that a row has once its equations and decimal numbers are written as there.
+    private static final double REWRITTEN = 0.9;
+
     private final List<Reference> references;
     private final WordCounts counts;
-    private final GramIndex index;
-    private final float[] most;
+    private final Candidates byText;
+    private final Candidates nameless;
     private transient Weighted @Nullable [] weighted;
 
     SameProblem(List<Reference> references, WordCounts counts) {
         this.references = List.copyOf(references);
         this.counts = counts;
         List<long[]> grams = new ArrayList<>();
+        List<long[]> ofNameless = new ArrayList<>();
         for (Weighted reference : weighted()) {
             grams.add(reference.sorted());
+            ofNameless.add(Weighted.distinct(reference.text().anonymous().grams(Weighted.GRAM)));
         }
-        this.index = new GramIndex(grams);
-        this.most = index.most(grams);
+        this.byText = Candidates.of(grams);
+        this.nameless = Candidates.of(ofNameless);
     }
 
     @Override
@@ -51,21 +53,42 @@ public final class SameProblem implements Rule {
         Canonical text = Canonical.of(question);
         long[] grams = text.grams(Weighted.GRAM);
         long[] sorted = Weighted.distinct(grams);
-        int[] candidates = candidates(sorted);
-        if (candidates.length == 0) {
-            return null;
-        }
-        Weighted row = Weighted.of(question, text, grams, sorted, counts);
+        int[] candidates = byText.of(sorted);
+        Weighted row = candidates.length == 0 ? null : Weighted.of(question, text, grams, sorted, counts);
         Hit best = null;
         for (int candidate : candidates) {
             Comparison comparison = compare(row, weighted()[candidate]);
-            double score = comparison.reference();
-            if (Agreement.same(comparison) && (best == null || score > best.score())) {
-                Reference r = references.get(candidate);
-                best = new Hit("same problem", r.benchmark(), r.id(), score, spans(row, comparison.spans()));
+            if (Agreement.same(comparison) && (best == null || comparison.reference() > best.score())) {
+                best = hit(row, candidate, comparison);
             }
         }
-        return best;
+        return best == null && text.length() <= MOST_FORMULA ? renamedFormula(question, text) : best;
+    }
+
+    /// A short problem that is mostly a formula has little in common with itself when its variable is called otherwise.
+    private @Nullable Hit renamedFormula(String question, Canonical text) {
+        Canonical anonymous = text.anonymous();
+        int[] candidates = nameless.of(Weighted.distinct(anonymous.grams(Weighted.GRAM)));
+        if (candidates.length == 0) {
+            return null;
+        }
+        Weighted row = Weighted.of(question, counts).anonymous(counts);
+        for (int candidate : candidates) {
+            Weighted reference = weighted()[candidate];
+            boolean otherLetters = !text.letters().containsAll(reference.text().letters());
+            if (otherLetters && reference.text().length() <= MOST_FORMULA) {
+                Comparison comparison = Comparison.of(row, reference.anonymous(counts));
+                if (comparison.whole() >= 0.9 && comparison.reference() >= 0.9 && Agreement.same(comparison)) {
+                    return hit(row, candidate, comparison);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Hit hit(Weighted row, int candidate, Comparison comparison) {
+        Reference r = references.get(candidate);
+        return new Hit("same problem", r.benchmark(), r.id(), comparison.reference(), spans(row, comparison.spans()));
     }
 
     /// For measurements: how a row compares to the reference of this number.
@@ -76,38 +99,36 @@ public final class SameProblem implements Rule {
     /// Compares with the variables as they are called or, where other letters are used, whatever they are called.
     private Comparison compare(Weighted row, Weighted reference) {
         Comparison comparison = Comparison.of(row, reference);
-        boolean renamed = !Agreement.same(comparison)
-                && comparison.shared() >= 0.3 * comparison.total()
-                && comparison.row() >= RENAMED
-                && !row.text().letters().containsAll(reference.text().letters());
-        return renamed ? Comparison.of(row.anonymous(counts), reference.anonymous(counts)) : comparison;
+        if (Agreement.same(comparison) || comparison.shared() < 0.3 * comparison.total()) {
+            return comparison;
+        }
+        if (comparison.row() >= RENAMED
+                && !row.text().letters().containsAll(reference.text().letters())) {
+            return Comparison.of(row.anonymous(counts), reference.anonymous(counts));
+        }
+        return rewritten(row, reference, comparison);
     }
 
-    /// The references that share most with a text, the best first.
+    /// Compares with the sides of equations in one order, and commas as points where the reference has points.
+    private Comparison rewritten(Weighted row, Weighted reference, Comparison comparison) {
+        String question = row.text().source();
+        String problem = reference.text().source();
+        String ours = Sides.sorted(DecimalCommas.asIn(problem, question));
+        String theirs = Sides.sorted(problem);
+        if (ours.equals(question) && theirs.equals(problem)) {
+            return comparison;
+        }
+        Comparison sorted = Comparison.of(
+                Weighted.of(ours, counts).drawnAs(row),
+                Weighted.of(theirs, counts).drawnAs(reference));
+        return Agreement.same(sorted) && sorted.reference() >= REWRITTEN ? sorted : comparison;
+    }
+
+    /// For measurements: the references that share most with a text, the best first.
     ///
     /// @param grams of the text, distinct
     int[] candidates(long[] grams) {
-        float[] weights = new float[references.size()];
-        index.collect(grams, weights);
-        int[] best = new int[CANDIDATES];
-        int found = 0;
-        for (int r = 0; r < weights.length; r++) {
-            if (weights[r] < LEAST * most[r] || weights[r] <= 0) {
-                continue;
-            }
-            float share = weights[r] / most[r];
-            int at = found < CANDIDATES ? found++ : CANDIDATES;
-            while (at > 0 && share > weights[best[at - 1]] / most[best[at - 1]]) {
-                if (at < CANDIDATES) {
-                    best[at] = best[at - 1];
-                }
-                at--;
-            }
-            if (at < CANDIDATES) {
-                best[at] = r;
-            }
-        }
-        return Arrays.copyOf(best, found);
+        return byText.of(grams);
     }
 
     private synchronized Weighted[] weighted() {

@@ -17,7 +17,7 @@ import reason4j.curate.text.WordCounts;
 /// @param sorted the distinct grams, sorted
 /// @param opposites how often it has each of the words that turn a question into its opposite
 /// @param drawing numbers in the question's drawings, with their multiplicity
-/// @param form the characters of sentences that say nothing but the form of the answer
+/// @param aside the characters of sentences that say nothing but the form of the answer, or what was said before
 record Weighted(
         Canonical text,
         float[] weights,
@@ -25,7 +25,7 @@ record Weighted(
         long[] sorted,
         Map<String, Integer> opposites,
         Map<String, Integer> drawing,
-        BitSet form) {
+        BitSet aside) {
 
     /// Characters that must agree in a row before any of them counts as shared.
     static final int GRAM = 5;
@@ -33,7 +33,7 @@ record Weighted(
     /// Words that ask or connect: rewordings exchange them, and they tell no two problems apart.
     private static final Set<String> COMMON =
             Set.of(("find determine compute calculate evaluate work out give what whats"
-                            + " is are state write express simplify solve please answer the of let suppose assume that such so given"
+                            + " is are okay um uh well state write express simplify solve please answer the of let suppose assume that such so given"
                             + " knowing know if then which there and be an in to by for with we as your show value")
                     .split(" "));
 
@@ -60,7 +60,9 @@ record Weighted(
             int length = text.end(t) - text.start(t);
             Arrays.fill(weights, text.start(t), text.end(t), (float) (weight / Math.max(1, length)));
         }
-        return new Weighted(text, weights, grams, sorted, Opposites.in(text), Drawings.numbers(question), text.form());
+        BitSet aside = text.form();
+        aside.or(text.repeated());
+        return new Weighted(text, weights, grams, sorted, Opposites.in(text), Drawings.numbers(question), aside);
     }
 
     /// The same with one letter for all variables.
@@ -68,7 +70,12 @@ record Weighted(
         Canonical nameless = text.anonymous();
         long[] all = nameless.grams(GRAM);
         Weighted same = of("", nameless, all, distinct(all), counts);
-        return new Weighted(nameless, same.weights, all, same.sorted, opposites, drawing, form);
+        return new Weighted(nameless, same.weights, all, same.sorted, opposites, drawing, aside);
+    }
+
+    /// The same with the drawing of another, which the text that was read has no more.
+    Weighted drawnAs(Weighted other) {
+        return new Weighted(text, weights, grams, sorted, opposites, other.drawing, aside);
     }
 
     static long[] distinct(long[] grams) {
@@ -103,7 +110,7 @@ record Weighted(
         Map<String, Integer> numbers = new TreeMap<>();
         for (int t = 0; t < text.tokens(); t++) {
             boolean number = text.kind(t) == Canonical.Kind.NUMBER || text.kind(t) == Canonical.Kind.SOFT_NUMBER;
-            if (number && text.start(t) >= from && text.end(t) <= to && !form.get(text.start(t))) {
+            if (number && text.start(t) >= from && text.end(t) <= to && !aside.get(text.start(t))) {
                 numbers.merge(text.text(t), 1, Integer::sum);
             }
         }
@@ -164,7 +171,7 @@ record Weighted(
         for (int t = 0; t < text.tokens(); t++) {
             boolean sign =
                     text.kind(t) == Canonical.Kind.OPERATOR && !text.text(t).equals("!");
-            if (sign && text.start(t) >= from && text.end(t) <= to && !form.get(text.start(t))) {
+            if (sign && text.start(t) >= from && text.end(t) <= to && !aside.get(text.start(t))) {
                 operators.merge(text.text(t), 1, Integer::sum);
             }
         }

@@ -18,6 +18,9 @@ public final class Graph {
 
     private Graph() {}
 
+    /// How much wider than high the circle is: room for a number between two boxes beside each other.
+    private static final double WIDER = 2;
+
     /// An arrow from an ancestor to what was made of it.
     ///
     /// @param label beside the arrow, empty for none
@@ -46,6 +49,7 @@ public final class Graph {
         Svg svg = new Svg(width);
         svg.text("title", 12, 24, title);
         edges.forEach(edge -> arrow(svg, edge, places));
+        edges.forEach(edge -> label(svg, edge, places));
         places.forEach((name, place) -> box(svg, name, place, own.contains(name)));
         return svg.of(48 + tallest * (BOX + GAP) + 8, title);
     }
@@ -115,8 +119,13 @@ public final class Graph {
                 x2,
                 y2);
         svg.add("<path class=\"arrow\" d=\"M%.1f %.1f l-7 -3.5 v7 z\"/>", x2 + 6, y2);
+    }
+
+    /// Beside the head of the arrow, over all lines.
+    private static void label(Svg svg, Edge edge, Map<String, double[]> places) {
+        double[] to = places.getOrDefault(edge.to(), new double[2]);
         if (!edge.label().isEmpty()) {
-            svg.text("quiet end", x2 - 6, y2 - 5, edge.label());
+            svg.text("quiet end halo", to[0] - 14, to[1] + BOX / 2.0 - 5, edge.label());
         }
     }
 
@@ -128,14 +137,14 @@ public final class Graph {
     /// Names around a circle; the more two share, the thicker the line between them.
     ///
     public static String circle(String title, List<String> names, List<Link> links) {
-        int width = 620;
+        int width = 660;
         double radius = 120;
         double height = 2 * radius + 110;
         Map<String, double[]> places = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             double angle = 2 * Math.PI * i / names.size() - Math.PI / 2;
             places.put(names.get(i), new double[] {
-                width / 2.0 + 1.35 * radius * Math.cos(angle), 20 + height / 2 + radius * Math.sin(angle)
+                width / 2.0 + WIDER * radius * Math.cos(angle), 20 + height / 2 + radius * Math.sin(angle)
             });
         }
         Svg svg = new Svg(width);
@@ -151,8 +160,9 @@ public final class Graph {
         for (Link link : links) {
             double[] a = places.getOrDefault(link.a(), new double[2]);
             double[] b = places.getOrDefault(link.b(), new double[2]);
-            double x = a[0] * 0.58 + b[0] * 0.42;
-            svg.text("middle quiet", x, a[1] * 0.58 + b[1] * 0.42 - 4, Svg.count(link.shared()));
+            // not in the middle, where lines cross
+            double x = a[0] * 0.55 + b[0] * 0.45;
+            svg.text("middle quiet halo", x, a[1] * 0.55 + b[1] * 0.45 + 4, Svg.count(link.shared()));
         }
         names.forEach(name -> {
             double[] at = places.getOrDefault(name, new double[2]);

@@ -13,11 +13,11 @@ final class Svg {
             .middle{text-anchor:middle}.grid{stroke:#d0d7de;stroke-width:1}.s0{fill:#3b73b9}.s1{fill:#e39b3b}
             .s2{fill:#c3c9d0}.s3{fill:#c65b5b}.edge{fill:none;stroke:#8c959f;stroke-width:1.4}
             .seen{stroke:#3b73b9}.box{fill:#eef3fa;stroke:#9db8dc}.own{fill:#3b73b9;stroke:#3b73b9}.inside{fill:#fff}
-            .arrow{fill:#8c959f}
+            .arrow{fill:#8c959f}.halo{stroke:#fff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
             @media (prefers-color-scheme:dark){text{fill:#e6edf3}.quiet{fill:#9198a1}.grid{stroke:#3d444d}
             .s0{fill:#6ea3e0}.s1{fill:#e8b15f}.s2{fill:#656c76}.s3{fill:#d97b7b}.edge{stroke:#7d8590}
             .seen{stroke:#6ea3e0}.box{fill:#1c2a3d;stroke:#41618c}.own{fill:#3b73b9;stroke:#6ea3e0}
-            .inside{fill:#fff}.arrow{fill:#7d8590}}
+            .inside{fill:#fff}.arrow{fill:#7d8590}.halo{stroke:#0d1117}}
             </style>
             """;
 

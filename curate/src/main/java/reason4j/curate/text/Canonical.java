@@ -2,6 +2,7 @@ package reason4j.curate.text;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +30,8 @@ public final class Canonical {
     private static final Set<String> ASKS =
             Set.of("how", "what", "which", "many", "much", "find", "compute", "determine", "if", "let", "where");
     private static final int LONGEST_FORM = 30;
+    private static final int SHORTEST_REPEATED = 8;
+    private static final int MOST_POINTS = 8;
 
     private final String source;
     private final char[] stream;
@@ -116,27 +119,84 @@ public final class Canonical {
         return form;
     }
 
+    /// The characters of sentences that were said before in the same text, such as a question that is its own title.
+    public BitSet repeated() {
+        BitSet repeated = new BitSet();
+        Set<String> said = new HashSet<>();
+        int from = 0;
+        while (from < stream.length) {
+            int to = sentenceEnd(from + 1);
+            if (to - from >= SHORTEST_REPEATED && !said.add(new String(stream, from, to - from))) {
+                repeated.set(from, to);
+            }
+            from = to;
+        }
+        return repeated;
+    }
+
     /// The letters that stand alone: names of variables and points.
     public Set<Character> letters() {
         Set<Character> letters = new TreeSet<>();
+        BitSet formulas = formulas();
         for (int t = 0; t < kinds.length; t++) {
-            if (kinds[t] == Kind.LETTER) {
-                letters.add(stream[starts[t]]);
+            if (kinds[t] == Kind.LETTER || points(t, formulas)) {
+                for (int i = starts[t]; i < end(t); i++) {
+                    letters.add(stream[i]);
+                }
             }
         }
         letters.remove('a'); // mostly the article
         return letters;
     }
 
-    /// The same with one sign for each letter that stands alone.
+    /// The same with one sign for each letter that stands alone and for each of the letters of a figure's points,
+    /// `ABC`.
     public Canonical anonymous() {
         char[] nameless = stream.clone();
+        Kind[] kindsToo = kinds.clone();
+        BitSet formulas = formulas();
         for (int t = 0; t < kinds.length; t++) {
-            if (kinds[t] == Kind.LETTER) {
-                nameless[starts[t]] = '?';
+            if (kinds[t] == Kind.LETTER || points(t, formulas)) {
+                Arrays.fill(nameless, starts[t], end(t), '?');
+                kindsToo[t] = Kind.LETTER;
             }
         }
-        return new Canonical(source, nameless, breaks, starts, kinds, places);
+        return new Canonical(source, nameless, breaks, starts, kindsToo, places);
+    }
+
+    /// Whether a token is a run of different capitals in a formula: points of a figure, and no word such as `RADII`.
+    private boolean points(int token, BitSet formulas) {
+        int length = end(token) - start(token);
+        int at = places[token];
+        if (kinds[token] != Kind.WORD || length > MOST_POINTS || !formulas.get(at)) {
+            return false;
+        }
+        int seen = 0;
+        for (int i = at; i < at + length; i++) {
+            int letter = i < source.length() ? source.charAt(i) - 'A' : -1;
+            if (letter < 0 || letter >= 26 || (seen & 1 << letter) != 0) {
+                return false;
+            }
+            seen |= 1 << letter;
+        }
+        return true;
+    }
+
+    /// The characters of the source that lie in formulas.
+    private BitSet formulas() {
+        BitSet formulas = new BitSet(source.length());
+        boolean within = false;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            char before = i == 0 ? ' ' : source.charAt(i - 1);
+            if (c == '$' && before != '\\' && before != '$') {
+                within = !within;
+            } else if (before == '\\' && "()[]".indexOf(c) >= 0) {
+                within = c == '(' || c == '[';
+            }
+            formulas.set(i, within);
+        }
+        return formulas;
     }
 
     /// The text that was read: the one given without its drawings and markup.

@@ -19,7 +19,7 @@ final class LatexNames {
                             + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
                             + " hline noindent par medskip smallskip bigskip newline lvert rvert vert mid"
                             + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering binom dbinom"
-                            + " tbinom choose mathop substack phantom bullet ensuremath cdotp")
+                            + " tbinom choose mathop substack phantom bullet ensuremath cdotp lbrace rbrace dotsc dotsb dotsm dotso")
                     .split(" "));
 
     /// Commands that are no English words: they stay commands where the backslash was lost.
@@ -75,6 +75,7 @@ final class LatexNames {
             Map.entry("neq", "!="),
             Map.entry("pm", "+-"),
             Map.entry("div", "/"),
+            Map.entry("over", "/"),
             Map.entry("varphi", "phi"),
             Map.entry("varepsilon", "epsilon"),
             Map.entry("vartheta", "theta"),

@@ -42,6 +42,12 @@ final class Markup {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern INLINE = Pattern.compile(
             "</?(b|i|u|em|strong|sup|sub|span|td|th|code|math|font|img|a)" + ATTRIBUTES, Pattern.CASE_INSENSITIVE);
+    /// Any element that is closed too, as programs mark the parts of a text.
+    private static final Pattern ELEMENT = Pattern.compile(
+            "<([A-Za-z][\\w-]{2,20})(?:\\s+[\\w-]+\\s*=\\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*\\s*>(?=.*?</\\1>)",
+            Pattern.DOTALL);
+    private static final Pattern CLOSED = Pattern.compile("</[A-Za-z][\\w-]{2,20}>");
+
     private static final Pattern FORUM = Pattern.compile(
             "\\[/?(b|i|u|tex|latex|math|quote|hide|spoiler|url|img|color|size|center|code|list|\\*)(=[^\\]\\n]{0,80})?]",
             Pattern.CASE_INSENSITIVE);
@@ -77,6 +83,9 @@ final class Markup {
             s = CHAT.matcher(s).replaceAll("\n");
             s = BLOCK.matcher(s).replaceAll("\n");
             s = INLINE.matcher(s).replaceAll(" ");
+            if (s.contains("</")) {
+                s = CLOSED.matcher(ELEMENT.matcher(s).replaceAll("\n")).replaceAll("\n");
+            }
         }
         return options(s);
     }

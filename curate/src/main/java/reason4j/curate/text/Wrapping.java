@@ -19,13 +19,34 @@ final class Wrapping {
     private static final Pattern POINTS =
             Pattern.compile("^\\s*[\\[(]\\d+ (points?|marks?|pts\\.?)[\\])]", Pattern.CASE_INSENSITIVE);
 
-    /// Spoken signs and what they are written as.
+    /// An argument of a function, with brackets of its own or without.
+    private static final String ARGUMENT = "((?:[^(),]|\\([^()]*\\))*)";
+
+    /// Spoken signs, abbreviations of notes and other ways to write and what they are read as.
     private static final List<Spoken> SPOKEN = List.of(
             new Spoken("power", "\\b(raised )?to the power( of)?\\b", "^"),
             new Spoken("square root", "\\b(the )?square root of\\b", " √ "),
             new Spoken("or equal to", "\\b(is )?less than or equal to\\b", " <= "),
             new Spoken("or equal to", "\\b(is )?greater than or equal to\\b", " >= "),
             new Spoken(" over ", "(?<=\\b\\w|[)\\d]) +over +(?=\\w\\b|[(\\d])", " / "),
+            new Spoken(" dot ", "(?<=\\b\\w|[)\\d]) +dot +(?=\\w\\b|[(\\d])", " "),
+            new Spoken("frac(", "\\bfrac\\s*\\(" + ARGUMENT + "," + ARGUMENT + "\\)", "($1)/($2)"),
+            new Spoken("1/2", "\\{?\\(([^()]*)\\)}?\\^(?:\\{1/2}|\\(1/2\\))", "\\\\sqrt{$1}"),
+            new Spoken("hole number", "\\bwhole number", "integer"),
+            new Spoken("strictly positive", "\\bstrictly positive\\b", "positive"),
+            new Spoken("the same as", "\\bthe same as\\b", "equal to"),
+            new Spoken("s.t.", "\\bs\\.t\\.", "such that"),
+            new Spoken("w.r.t.", "\\bw\\.r\\.t\\.", "with respect to"),
+            new Spoken("w/", "\\bw/(?=[ $])", "with"),
+            new Spoken("w/o", "\\bw/o\\b", "without"),
+            new Spoken("iff", "\\biff\\b", "if and only if"),
+            new Spoken("resp.", "\\bresp\\.", "respectively"),
+            new Spoken("pos.", "\\bpos\\. *int(eger)?(s?)\\b\\.?", "positive integer$2"),
+            new Spoken(" int", "(?<![\\\\$]) int(s?)\\.(?=[ ,;?]|$)", " integer$1"),
+            new Spoken("prob.", "\\bprob\\.", "probability"),
+            new Spoken("eq.", "\\beq\\.", "equation"),
+            new Spoken("# of", "(?:\\bthe )?# of\\b", "the number of"),
+            new Spoken("n't", "n't\\b", " not"),
             new Spoken(" half", "\\b(one|a)[- ]half\\b", "1/2"),
             new Spoken(" third", "\\bone[- ]third\\b", "1/3"),
             new Spoken(" thirds", "\\btwo[- ]thirds\\b", "2/3"),

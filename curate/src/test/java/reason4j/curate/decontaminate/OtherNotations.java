@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// them.
 final class OtherNotations {
 
+    static final Pattern FORMULAS =
+            Pattern.compile("(?s)(?<!\\\\)\\$\\$.+?\\$\\$|(?<!\\\\)\\$[^$]+\\$|\\\\\\[.+?\\\\]|\\\\\\(.+?\\\\\\)");
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
     private static final Pattern POWER = Pattern.compile("\\^\\{?(\\d)\\}?(?![\\d}])");
@@ -68,6 +70,24 @@ final class OtherNotations {
             Map.entry("mathrm", ""));
 
     private OtherNotations() {}
+
+    /// Whether a formula has one of these letters in a run of letters still, such as the product `abc`.
+    static boolean amongLetters(String text, String letters) {
+        boolean[] among = new boolean[1];
+        inFormulas(text, f -> {
+            String bare = f.replaceAll("\\\\(text|mbox|mathrm|operatorname)\\{[^{}]*}|\\\\[A-Za-z]+", " ");
+            among[0] |= Pattern.compile("[A-Za-z][" + letters + "]|[" + letters + "][A-Za-z]")
+                    .matcher(bare)
+                    .find();
+            return f;
+        });
+        return among[0];
+    }
+
+    /// A change made in all formulas, within lines and displayed.
+    static String inFormulas(String text, UnaryOperator<String> change) {
+        return FORMULAS.matcher(text).replaceAll(m -> Matcher.quoteReplacement(change.apply(m.group())));
+    }
 
     /// `x^2` as `x²`, `\frac{a}{b}` as `a/b`, `\sqrt{2}` as `√2`, no dollars.
     static String unicode(String text) {

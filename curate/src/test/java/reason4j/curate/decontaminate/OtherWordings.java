@@ -250,14 +250,9 @@ final class OtherWordings {
         }
         String old = first.group(1);
         String other = text.contains("$t$") ? "w" : "t";
-        StringBuilder out = new StringBuilder();
-        boolean formula = false;
-        for (String part : text.split("(?<!\\\\)\\$", -1)) {
-            out.append(formula ? part.replaceAll("(?<![A-Za-z])" + old + "(?![A-Za-z])", other) : part)
-                    .append('$');
-            formula = !formula;
-        }
-        return out.substring(0, out.length() - 1);
+        String renamed =
+                OtherNotations.inFormulas(text, f -> f.replaceAll("(?<![A-Za-z\\\\])" + old + "(?![A-Za-z])", other));
+        return OtherNotations.amongLetters(renamed, old) ? text : renamed;
     }
 
     static String outsideDrawings(String text, UnaryOperator<String> change) {

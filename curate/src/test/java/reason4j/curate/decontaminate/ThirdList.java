@@ -209,7 +209,7 @@ final class ThirdList {
     }
 
     static String fractionsInWords(String text) {
-        String s = text.replaceAll("\\$?\\\\[dt]?frac\\{?1\\}?\\{?2\\}?\\$?", "one half")
+        String s = text.replaceAll("\\$\\\\[dt]?frac(12|\\{1\\}\\{2\\})\\$", "one half")
                 .replaceAll("\\$\\\\[dt]?frac\\{?1\\}?\\{?3\\}?\\$", "one third")
                 .replaceAll("\\$\\\\[dt]?frac\\{?2\\}?\\{?3\\}?\\$", "two thirds")
                 .replaceAll("\\$\\\\[dt]?frac\\{?1\\}?\\{?4\\}?\\$", "one quarter");
@@ -270,13 +270,10 @@ final class ThirdList {
 
     /// All variables of formulas permuted; points and names of functions stay.
     static String renamed(String text, SplittableRandom random) {
+        Pattern variable = Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])");
         TreeSet<Character> used = new TreeSet<>();
-        formulas(text, f -> {
-            Matcher m = Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])")
-                    .matcher(f);
-            while (m.find()) {
-                used.add(m.group(1).charAt(0));
-            }
+        OtherNotations.inFormulas(text, f -> {
+            variable.matcher(f).results().forEach(m -> used.add(m.group(1).charAt(0)));
             return f;
         });
         List<Character> free = new ArrayList<>();
@@ -291,11 +288,14 @@ final class ThirdList {
         Map<String, String> names = new HashMap<>();
         used.forEach(c ->
                 names.put(c.toString(), free.remove(random.nextInt(free.size())).toString()));
-        return formulas(
-                text,
-                f -> Pattern.compile("(?<![A-Za-z\\\\])([b-df-hj-z])(?![A-Za-z(])")
-                        .matcher(f)
-                        .replaceAll(m -> names.getOrDefault(m.group(1), m.group(1))));
+        String renamed = OtherNotations.inFormulas(
+                text, f -> variable.matcher(f).replaceAll(m -> names.getOrDefault(m.group(1), m.group(1))));
+        String letters = String.join("", names.keySet());
+        boolean half = OtherNotations.amongLetters(renamed, letters)
+                || Pattern.compile("(?<![A-Za-z\\\\])[" + letters + "]\\(")
+                        .matcher(renamed)
+                        .find();
+        return half ? text : renamed; // a variable that goes by two names is no rewriting
     }
 
     static String form(String text, SplittableRandom random) {
