@@ -54,7 +54,11 @@ public final class SameProblem implements Rule {
         long[] grams = text.grams(Weighted.GRAM);
         long[] sorted = Weighted.distinct(grams);
         int[] candidates = byText.of(sorted);
-        Weighted row = candidates.length == 0 ? null : Weighted.of(question, text, grams, sorted, counts);
+        Hit best = candidates.length == 0 ? null : best(Weighted.of(question, text, grams, sorted, counts), candidates);
+        return best == null && text.length() <= MOST_FORMULA ? renamedFormula(question, text) : best;
+    }
+
+    private @Nullable Hit best(Weighted row, int[] candidates) {
         Hit best = null;
         for (int candidate : candidates) {
             Comparison comparison = compare(row, weighted()[candidate]);
@@ -62,7 +66,7 @@ public final class SameProblem implements Rule {
                 best = hit(row, candidate, comparison);
             }
         }
-        return best == null && text.length() <= MOST_FORMULA ? renamedFormula(question, text) : best;
+        return best;
     }
 
     /// A short problem that is mostly a formula has little in common with itself when its variable is called otherwise.

@@ -3,8 +3,11 @@ package reason4j.curate.decontaminate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reason4j.curate.text.Canonical;
+import reason4j.curate.text.WordCounts;
 
 /// One row per way to write a problem that was once missed, and per other problem that was once taken for it.
 class OtherWaysTest {
@@ -37,9 +40,7 @@ class OtherWaysTest {
             price   | <task id="7"><given>A cube of 1 inch costs $1.50$ dollars to make and a cube of 2 inches costs $6.80$ dollars.</given><ask>How many dollars does a gilded cube of 3 inches cost?</ask></task>
             """)
     void sameProblem(String problem, String row) {
-        Hit hit = rule().hit(row);
-        assertThat(hit).isNotNull();
-        assertThat(hit.id()).isEqualTo(problem);
+        assertThat(rule().hit(row)).isNotNull().extracting(Hit::id).isEqualTo(problem);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,14 +56,11 @@ class OtherWaysTest {
         assertThat(rule().hit(row)).isNull();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            # How many pears are there?\\nTom has 3 apples. How many pears are there? | How many pears are there?
-            """)
-    void aSentenceIsSaidOnce(String row, String repeated) {
-        Weighted text = Weighted.of(row.replace("\\n", "\n"), new reason4j.curate.text.WordCounts());
-        assertThat(text.aside().cardinality())
-                .isEqualTo(reason4j.curate.text.Canonical.of(repeated).length());
+    @Test
+    void aSentenceIsSaidOnce() {
+        String question = "How many pears are there?";
+        Weighted text = Weighted.of("# " + question + "\nTom has 3 apples. " + question, new WordCounts());
+        assertThat(text.aside().cardinality()).isEqualTo(Canonical.of(question).length());
     }
 
     private static Rule rule() {
