@@ -18,6 +18,7 @@ import reason4j.core.run.Journal;
 import reason4j.core.run.Progress;
 import reason4j.core.run.Seed;
 import reason4j.learn.algorithm.Algorithm;
+import reason4j.learn.algorithm.PolicyLoss;
 import reason4j.learn.algorithm.Sample;
 import reason4j.learn.algorithm.Update;
 import reason4j.learn.checkpoint.Checkpoint;
@@ -25,6 +26,7 @@ import reason4j.learn.checkpoint.Checkpoints;
 import reason4j.learn.generate.Generator;
 import reason4j.learn.lora.Adapter;
 import reason4j.learn.lora.Tuning;
+import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
@@ -75,59 +77,40 @@ public final class Rlvr {
                 Reference reference = reference(tuning, pass, from);
                 Critic critic = Critic.of(recipe, algorithm, from, precision, workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {
+            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, critic, optimizer);
+            Generator policy =
+                    new Generator(model, tokenizer, recipe.rows(), workers).stoppedBy(interruption::requested);
             Checkpoints checkpoints = new Checkpoints(run, critic.beside(tuning.content()), recipe.keepLast());
             JsonNode state = checkpoints.restore(optimizer).orElseGet(JsonNodeFactory.instance::objectNode);
             int start = state.path("step").asInt(0);
-            double beta = state.path("kl_coefficient").asDouble(algorithm.kl().coefficient());
-            double bonus = state.path("entropy_coefficient")
-                    .asDouble(algorithm.entropy().coefficient());
             ProblemSampler sampler = new ProblemSampler(
                     problems, seed, state.path("problems_drawn").asLong(0));
             Rollout.Sampler rollouts = new Rollout.Sampler(recipe, template, verifier, tokenizer);
-            Generator policy =
-                    new Generator(model, tokenizer, recipe.rows(), workers).stoppedBy(interruption::requested);
-            PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, critic, optimizer);
+            Coefficients coefficients = Coefficients.of(state, algorithm);
             Journal journal = Journal.openAfter(run.resolve("metrics.jsonl"), start - 1);
             Progress progress = Progress.of("rlvr", start, recipe.steps());
             for (int step = start; step < recipe.steps(); step++) {
                 Stopwatch watch = new Stopwatch();
-                Seed here = seed.at(step);
-                Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0), watch);
-                List<Sample> samples = updater.samples(rollout);
-                for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
-                    rollout =
-                            rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
-                    samples = updater.samples(rollout);
-                }
+                Explored explored = explore(step, rollouts, policy, sampler, updater, watch);
                 if (interruption.requested()) {
                     throw interruption.stopped("rlvr: stopped in step " + step + "; the last checkpoint is intact");
                 }
                 watch.lap("score");
-                Update update =
-                        algorithm.prepare(samples, beta, here.of("prune").value());
-                double lr = recipe.schedule().at(step, recipe.steps());
-                Map<String, Double> valued = critic.learn(update, rollout.sequences(), step, here.of("critic"));
-                PolicyUpdate.Stats stats = critic.lets(step)
-                        ? updater.run(update, algorithm.loss(beta, bonus), rollout.sequences(), lr, here.of("order"))
-                        : new PolicyUpdate.Stats();
-                boolean finite =
-                        Double.isFinite(stats.gradNorm()) && Double.isFinite(valued.getOrDefault(Critic.GRADIENT, 0.0));
+                Learnt learnt = learn(step, explored, coefficients, updater, critic);
                 watch.lap("update");
-                double entropy = stats.mean(PolicyUpdate.Note.ENTROPY);
-                beta = algorithm.kl().nextCoefficient(beta, stats.mean(PolicyUpdate.Note.KL), samples.size());
-                bonus = algorithm.entropy().next(bonus, entropy);
-                List<Episode> episodes = rollout.marked(update);
-                if (step % recipe.episodesEvery() == 0 || !finite) {
+                coefficients = coefficients.after(learnt.stats, explored.samples.size(), algorithm);
+                List<Episode> episodes = explored.rollout.marked(learnt.update);
+                if (step % recipe.episodesEvery() == 0 || !learnt.finite()) {
                     JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
                 }
-                Map<String, Double> metrics = StepMetrics.of(episodes, samples, stats, recipe.group());
-                metrics.putAll(valued);
-                metrics.put("lr", lr);
-                metrics.put("kl_coefficient", beta);
+                Map<String, Double> metrics = StepMetrics.of(episodes, explored.samples, learnt.stats, recipe.group());
+                metrics.putAll(learnt.valued);
+                metrics.put("lr", recipe.schedule().at(step, recipe.steps()));
+                metrics.put("kl_coefficient", coefficients.kl);
                 watch.addTo(metrics);
                 journal.write(step, "rlvr", metrics);
                 progress.at(step + 1, StepMetrics.sentence(metrics));
-                if (!finite) {
+                if (!learnt.finite()) {
                     throw UserException.data("rlvr: the gradient of step " + step + " is not finite; its batch is in"
                             + " episodes/step-" + step + ".jsonl\n  lower rlvr.schedule.learning_rate; the last"
                             + " checkpoint is intact");
@@ -136,13 +119,87 @@ public final class Rlvr {
                     journal.write(step, "eval", evaluator.evaluate(policy));
                 }
                 if (due(recipe.saveEvery(), step) || interruption.requested()) {
-                    checkpoints.save(step + 1, optimizer, state(sampler, beta, bonus));
+                    checkpoints.save(step + 1, optimizer, coefficients.state(sampler));
                 }
                 if (interruption.requested()) {
                     throw interruption.stopped("rlvr: stopped and saved after step " + step);
                 }
             }
             tuning.finish(run);
+        }
+    }
+
+    /// What a step has sampled.
+    private record Explored(Rollout rollout, List<Sample> samples) {}
+
+    /// Samples until enough groups pass the filter, or as often as the recipe allows.
+    private Explored explore(
+            int step,
+            Rollout.Sampler rollouts,
+            Generator policy,
+            ProblemSampler sampler,
+            PolicyUpdate updater,
+            Stopwatch watch) {
+        Seed here = seed.at(step);
+        Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0), watch);
+        List<Sample> samples = updater.samples(rollout);
+        for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
+            rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
+            samples = updater.samples(rollout);
+        }
+        return new Explored(rollout, samples);
+    }
+
+    /// What a step has changed.
+    private record Learnt(Update update, PolicyUpdate.Stats stats, Map<String, Double> valued) {
+        boolean finite() {
+            return Double.isFinite(stats.gradNorm()) && Double.isFinite(valued.getOrDefault(Critic.GRADIENT, 0.0));
+        }
+    }
+
+    /// Credits the samples, and takes the optimizer steps of critic and policy.
+    private Learnt learn(int step, Explored explored, Coefficients coefficients, PolicyUpdate updater, Critic critic) {
+        Seed here = seed.at(step);
+        List<Sequence> sequences = explored.rollout.sequences();
+        Update update = algorithm.prepare(
+                explored.samples, coefficients.kl, here.of("prune").value());
+        Map<String, Double> valued = critic.learn(update, sequences, step, here.of("critic"));
+        PolicyLoss loss = algorithm.loss(coefficients.kl, coefficients.entropy);
+        PolicyUpdate.Stats stats = critic.lets(step)
+                ? updater.run(update, loss, sequences, recipe.schedule().at(step, recipe.steps()), here.of("order"))
+                : new PolicyUpdate.Stats();
+        return new Learnt(update, stats, valued);
+    }
+
+    /// What the algorithm adapts from step to step.
+    ///
+    /// @param kl β of the KL term
+    /// @param entropy coefficient of the entropy bonus
+    private record Coefficients(double kl, double entropy) {
+
+        static Coefficients of(JsonNode state, Algorithm algorithm) {
+            return new Coefficients(
+                    state.path("kl_coefficient").asDouble(algorithm.kl().coefficient()),
+                    state.path("entropy_coefficient")
+                            .asDouble(algorithm.entropy().coefficient()));
+        }
+
+        /// The next step's; the same if nothing trained.
+        Coefficients after(PolicyUpdate.Stats stats, int samples, Algorithm algorithm) {
+            if (stats.steps() == 0) {
+                return this;
+            }
+            return new Coefficients(
+                    algorithm.kl().nextCoefficient(kl, stats.mean(PolicyUpdate.Note.KL), samples),
+                    algorithm.entropy().next(entropy, stats.mean(PolicyUpdate.Note.ENTROPY)));
+        }
+
+        Map<String, Object> state(ProblemSampler sampler) {
+            Map<String, Object> state = new LinkedHashMap<>();
+            state.put("problems_drawn", sampler.drawn());
+            state.put("kl_coefficient", kl);
+            state.put("entropy_coefficient", entropy);
+            return state;
         }
     }
 
@@ -176,13 +233,5 @@ public final class Rlvr {
 
     private static boolean due(int every, int step) {
         return every > 0 && (step + 1) % every == 0;
-    }
-
-    private static Map<String, Object> state(ProblemSampler sampler, double beta, double bonus) {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("problems_drawn", sampler.drawn());
-        state.put("kl_coefficient", beta);
-        state.put("entropy_coefficient", bonus);
-        return state;
     }
 }

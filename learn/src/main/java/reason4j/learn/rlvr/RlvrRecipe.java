@@ -71,7 +71,10 @@ public record RlvrRecipe(
         Range.atLeast("extra_rollouts", extraRollouts, 0);
         rewards = List.copyOf(rewards);
         Range.check(
-                !rewards.isEmpty(), "rewards", "[]", "needs at least one part, such as {name: accuracy, weight: 1}");
+                !rewards.isEmpty(),
+                "rewards",
+                "[]",
+                "needs at least one part, such as {name: accuracy, weight: 1, params: {}}");
         Range.atLeast("rows", rows, 1);
         Range.atLeast("micro_tokens", microTokens, 1);
         Range.atLeast("save_every", saveEvery, 1);
