@@ -14,6 +14,7 @@ import reason4j.learn.generate.Room;
 import reason4j.learn.model.MemoryNeed;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.RopeSettings;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.WantedPrecision;
 
 /// Tells what a checkpoint holds, from its headers alone.
@@ -56,10 +57,9 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelInfo info = ModelInfo.of(directory);
-        MemoryNeed memory = MemoryNeed.of(
-                info.config(),
-                WantedPrecision.named(precision).resolve(Runtime.getRuntime().availableProcessors()),
-                new MemoryNeed.Work(rows, tokens, microTokens));
+        Precision chosen =
+                WantedPrecision.named(precision).resolve(Runtime.getRuntime().availableProcessors());
+        MemoryNeed memory = MemoryNeed.of(info.config(), chosen, new MemoryNeed.Work(rows, tokens, microTokens));
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("model", info);
@@ -90,7 +90,7 @@ final class ModelInfoCommand implements Callable<Integer> {
                 info.bytes());
         say("context", "%,d tokens; positions: %s", c.context(), positions(c.rope()));
         tokenizer(info);
-        memory(memory);
+        memory(memory, chosen);
         return 0;
     }
 
@@ -146,7 +146,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         }
     }
 
-    private void memory(MemoryNeed memory) {
+    private void memory(MemoryNeed memory, Precision chosen) {
         say(
                 "generation",
                 "%s for weights, %s for %d rows of %d tokens",
@@ -160,6 +160,6 @@ final class ModelInfoCommand implements Callable<Integer> {
                 Room.size(memory.training()),
                 Room.size(memory.activations()),
                 microTokens);
-        say("", precision.equals("f32") ? "computing in 32-bit floats" : "computing in " + precision);
+        say("", chosen.half() ? "computing in bfloat16" : "computing in 32-bit floats");
     }
 }

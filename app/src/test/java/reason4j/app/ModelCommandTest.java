@@ -45,7 +45,7 @@ class ModelCommandTest {
                 .contains("llama3 by 8.0 from 8192", "renders;");
         assertThat(model("info MODEL --json").out()).contains("\"parameters\"", "\"memory\"");
         assertThat(model("info MODEL --precision bf16 --rows 8").out())
-                .contains("for 8 rows of 1024 tokens", "computing in bf16");
+                .contains("for 8 rows of 1024 tokens", "computing in bfloat16");
         assertThat(model("info MODEL --precision f8").err()).contains("--precision f8: must be f32, bf16 or auto");
     }
 

@@ -79,8 +79,7 @@ record Intake(
         return new Intake(inputs, List.copyOf(slices), count(rows), hashes, stamps);
     }
 
-    /// Looks for every file that the recipe names, before anything is begun; those of a hub are fetched when it is
-    /// their
+    /// Looks for every file that the recipe names, before anything is begun; those of a hub are fetched in their
     /// turn.
     ///
     /// @throws UserException naming the first that is not there

@@ -15,9 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// whoever loads the result compute the same.
 ///
 /// @param ropeTheta base of the rotation
-/// @param ropeScaling in place of the checkpoint's: `rope_type` with the keys of that type; `{rope_type: default}`
-/// takes
-///     a scaling away
+/// @param ropeScaling in place of the checkpoint's: `rope_type` with the keys of that type;
+///     `{rope_type: default}` takes a scaling away
 /// @param maxPositionEmbeddings longest sequence. Linear and dynamic scaling multiply it by their factor
 public record PositionsRecipe(
         @Nullable Double ropeTheta,

@@ -1,6 +1,5 @@
 package reason4j.learn.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.run.Seed;
+import reason4j.learn.model.WeightLayout.Leaf;
 import reason4j.learn.tensor.DealtWeight;
 import reason4j.learn.tensor.PackedWeight;
 import reason4j.learn.tensor.Precision;
@@ -48,12 +48,8 @@ public final class Parameters implements Trainable, AutoCloseable {
         VALUE
     }
 
-    private record Leaf(String name, List<Part> parts, long[] shape, long offset, long elements) {}
-
-    private final List<Leaf> leaves = new ArrayList<>();
+    private final WeightLayout layout;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-    private final long elements;
-    private final long decayed;
     private final Precision precision;
     private final Head head;
     private final Tensor flat;
@@ -85,20 +81,16 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// Number of weights of a model of this shape, without making it.
     public static long count(ModelConfig config) {
-        Layout layout = new Layout();
-        describe(config, Head.LANGUAGE, layout, true);
-        describe(config, Head.LANGUAGE, layout, false);
-        return layout.offset;
+        return WeightLayout.of(config, Head.LANGUAGE).elements();
     }
 
     /// Bytes that the weights of a model of this shape take where nothing is trained. In bfloat16 there are the 32-bit
     /// weights, the copy to compute with, and the matrices once more as the processor wants them.
     public static long bytes(ModelConfig config, Precision precision) {
-        Layout matrices = new Layout();
-        describe(config, Head.LANGUAGE, matrices, true);
-        long ordered = precision.half() && PackedWeight.works() ? matrices.offset : 0;
-        long copied = precision.half() ? count(config) : 0;
-        return count(config) * Float.BYTES + (copied + ordered) * precision.bytes();
+        WeightLayout layout = WeightLayout.of(config, Head.LANGUAGE);
+        long ordered = precision.half() && PackedWeight.works() ? layout.matrices() : 0;
+        long copied = precision.half() ? layout.elements() : 0;
+        return layout.elements() * Float.BYTES + (copied + ordered) * precision.bytes();
     }
 
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
@@ -110,24 +102,20 @@ public final class Parameters implements Trainable, AutoCloseable {
         this.precision = precision;
         this.head = head;
         this.byHand = precision == Precision.BF16 && !config.qkNorm();
-        Layout layout = new Layout();
-        describe(config, head, layout, true);
-        decayed = layout.offset;
-        describe(config, head, layout, false);
-        leaves.addAll(layout.leaves);
-        elements = layout.offset;
+        this.layout = WeightLayout.of(config, head);
+        long elements = layout.elements();
         flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
         working = precision == Precision.F32
                 ? Scopes.own(() -> new Tensor(flat))
                 : Scopes.own(
                         () -> shared == null ? Tensors.zeros(precision.dtype(), elements) : new Tensor(shared.working));
-        for (Leaf leaf : leaves) {
-            tensors.put(leaf.name, Scopes.own(() -> part(working, leaf).detach()));
+        for (Leaf leaf : layout.leaves()) {
+            tensors.put(leaf.name(), Scopes.own(() -> part(working, leaf).detach()));
         }
     }
 
     private static Tensor part(Tensor flat, Leaf leaf) {
-        return flat.narrow(0, leaf.offset, leaf.elements).view(leaf.shape);
+        return flat.narrow(0, leaf.offset(), leaf.elements()).view(leaf.shape());
     }
 
     /// In which the weights are computed with.
@@ -169,9 +157,10 @@ public final class Parameters implements Trainable, AutoCloseable {
     void pack() {
         if (dealt()) {
             boolean tied = tensors.get("head") == null;
-            packed.all(leaves.stream()
-                    .filter(leaf -> leaf.shape.length == 2 && (tied || !leaf.name.equals("embedding")))
-                    .collect(Collectors.toMap(Leaf::name, leaf -> get(leaf.name))));
+            packed.all(layout.leaves().stream()
+                    .filter(leaf ->
+                            leaf.shape().length == 2 && (tied || !leaf.name().equals("embedding")))
+                    .collect(Collectors.toMap(Leaf::name, leaf -> get(leaf.name()))));
         }
     }
 
@@ -186,97 +175,24 @@ public final class Parameters implements Trainable, AutoCloseable {
     }
 
     private long address(Tensor all, String name) {
-        for (Leaf leaf : leaves) {
-            if (leaf.name.equals(name)) {
-                return Tensors.address(all) + leaf.offset * Float.BYTES;
-            }
-        }
-        return 0;
-    }
-
-    private static final class Layout {
-        private final List<Leaf> leaves = new ArrayList<>();
-        private long offset;
-
-        void leaf(String name, long columns, Object... partsAndRows) {
-            List<Part> parts = new ArrayList<>();
-            long start = offset;
-            long rows = 0;
-            for (int i = 0; i < partsAndRows.length; i += 2) {
-                long r = ((Number) partsAndRows[i + 1]).longValue();
-                long[] shape = columns == 0 ? new long[] {r} : new long[] {r, columns};
-                parts.add(new Part((String) partsAndRows[i], shape, offset));
-                offset += r * Math.max(columns, 1);
-                rows += r;
-            }
-            long[] shape = columns == 0 ? new long[] {rows} : new long[] {rows, columns};
-            leaves.add(new Leaf(name, List.copyOf(parts), shape, start, offset - start));
-        }
-    }
-
-    // matrices first, so that weight decay is a prefix of the flat tensor
-    private static void describe(ModelConfig c, Head head, Layout out, boolean matrices) {
-        int q = c.heads() * c.headDimension();
-        int kv = c.kvHeads() * c.headDimension();
-        if (matrices) {
-            out.leaf("embedding", c.hidden(), "model.embed_tokens.weight", c.vocabulary());
-        }
-        for (int i = 0; i < c.layers(); i++) {
-            String in = "model.layers." + i + ".";
-            String attention = in + "self_attn.";
-            if (matrices) {
-                out.leaf(
-                        in + "qkv", c.hidden(),
-                        attention + "q_proj.weight", q,
-                        attention + "k_proj.weight", kv,
-                        attention + "v_proj.weight", kv);
-                out.leaf(in + "o", q, attention + "o_proj.weight", c.hidden());
-                out.leaf(
-                        in + "gate_up", c.hidden(),
-                        in + "mlp.gate_proj.weight", c.intermediate(),
-                        in + "mlp.up_proj.weight", c.intermediate());
-                out.leaf(in + "down", c.intermediate(), in + "mlp.down_proj.weight", c.hidden());
-                continue;
-            }
-            out.leaf(in + "attention_norm", 0, in + "input_layernorm.weight", c.hidden());
-            out.leaf(in + "mlp_norm", 0, in + "post_attention_layernorm.weight", c.hidden());
-            if (c.qkvBias()) {
-                out.leaf(
-                        in + "qkv_bias", 0,
-                        attention + "q_proj.bias", q,
-                        attention + "k_proj.bias", kv,
-                        attention + "v_proj.bias", kv);
-            }
-            if (c.outputBias()) {
-                out.leaf(in + "o_bias", 0, attention + "o_proj.bias", c.hidden());
-            }
-            if (c.qkNorm()) {
-                out.leaf(in + "q_norm", 0, attention + "q_norm.weight", c.headDimension());
-                out.leaf(in + "k_norm", 0, attention + "k_norm.weight", c.headDimension());
-            }
-        }
-        if (!matrices) {
-            out.leaf("norm", 0, "model.norm.weight", c.hidden());
-        } else if (head == Head.VALUE) {
-            out.leaf("score", c.hidden(), "score.weight", 1);
-        } else if (!c.tiedEmbeddings()) {
-            out.leaf("head", c.hidden(), "lm_head.weight", c.vocabulary());
-        }
+        return tensors.containsKey(name)
+                ? Tensors.address(all) + layout.leaf(name).offset() * Float.BYTES
+                : 0;
     }
 
     /// Draws weights: matrices normal with the standard deviation of 0.02, those that write to the residual stream
     /// divided by √(2 · layers) as in GPT-2; norms one; biases zero.
     public void initialise(Seed seed, int layers) {
-        for (Leaf leaf : leaves) {
-            SplittableRandom random = seed.of(leaf.name).random();
-            boolean norm = leaf.name.endsWith("norm");
-            boolean residual = leaf.name.endsWith(".o") || leaf.name.endsWith(".down");
-            double deviation = leaf.name.endsWith("bias") ? 0 : residual ? 0.02 / Math.sqrt(2.0 * layers) : 0.02;
-            float[] values = new float[Math.toIntExact(leaf.elements)];
+        for (Leaf leaf : layout.leaves()) {
+            SplittableRandom random = seed.of(leaf.name()).random();
+            boolean norm = leaf.name().endsWith("norm");
+            boolean residual = leaf.name().endsWith(".o") || leaf.name().endsWith(".down");
+            double deviation = leaf.name().endsWith("bias") ? 0 : residual ? 0.02 / Math.sqrt(2.0 * layers) : 0.02;
+            float[] values = new float[Math.toIntExact(leaf.elements())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = norm ? 1 : (float) (random.nextGaussian() * deviation);
             }
-            Tensors.put(flat, leaf.offset, values, values.length);
+            Tensors.put(flat, leaf.offset(), values, values.length);
         }
         changed();
     }
@@ -306,14 +222,15 @@ public final class Parameters implements Trainable, AutoCloseable {
         if (gradient != null) {
             return;
         }
-        gradient = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+        gradient = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements()));
         if (byHand) {
             return;
         }
-        Tensor g = precision == Precision.F32 ? gradient : Scopes.own(() -> Tensors.zeros(precision.dtype(), elements));
+        Tensor g =
+                precision == Precision.F32 ? gradient : Scopes.own(() -> Tensors.zeros(precision.dtype(), elements()));
         workingGradient = precision == Precision.F32 ? null : g;
-        for (Leaf leaf : leaves) {
-            Tensor t = get(leaf.name);
+        for (Leaf leaf : layout.leaves()) {
+            Tensor t = get(leaf.name());
             t.set_requires_grad(true);
             Scopes.run(() -> t.mutable_grad().put(part(g, leaf).detach()));
         }
@@ -332,19 +249,12 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// The part of the gradient that belongs to a leaf, to add to by hand.
     Tensor gradientOf(String name) {
-        return part(gradient(), leaf(name));
+        return part(gradient(), layout.leaf(name));
     }
 
     /// A leaf in 32-bit floats, whatever the model computes in; of the scope around.
     Tensor master(String name) {
-        return part(flat, leaf(name));
-    }
-
-    private Leaf leaf(String name) {
-        return leaves.stream()
-                .filter(leaf -> leaf.name.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
+        return part(flat, layout.leaf(name));
     }
 
     /// All weights, `[elements]`, matrices first.
@@ -365,13 +275,13 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// Number of weights.
     @Override
     public long elements() {
-        return elements;
+        return layout.elements();
     }
 
     /// How many of the first elements weight decay applies to: the matrices.
     @Override
     public long decayed() {
-        return decayed;
+        return layout.matrices();
     }
 
     @Override
@@ -396,7 +306,7 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// What a checkpoint holds, in order.
     public List<Part> parts() {
-        return leaves.stream().flatMap(leaf -> leaf.parts.stream()).toList();
+        return layout.leaves().stream().flatMap(leaf -> leaf.parts().stream()).toList();
     }
 
     /// Copies all weights from another model of the same shape.
