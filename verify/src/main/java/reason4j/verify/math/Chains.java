@@ -20,6 +20,10 @@ final class Chains {
 
     private static final Set<String> OPERATORS = Set.of("star", "bigcirc", "square", "triangle", "Box", "blacksquare");
 
+    /// What stands before the letters of a name.
+    private static final Set<String> MARKS =
+            Set.of("angle", "triangle", "measuredangle", "det", "tr", "rank", "dim", "deg");
+
     /// Constants joined by ≈ that differ by more than this part are no approximation.
     private static final double LOOSE = 0.05;
 
@@ -119,8 +123,14 @@ final class Chains {
     }
 
     /// The value in the answer of a response to a question for a number: `m + n = 34` says 34, and so does
-    /// `m + n = 30 + 4 = 34`. Anything else stays as it is.
+    /// `m + n = 30 + 4 = 34`; `N \equiv 13 \pmod{100}` says the residue. Anything else stays as it is.
     static Node asked(Node answer) {
+        if (answer instanceof Node.Relation c
+                && c.ops().equals(List.of(Rel.CONGRUENT))
+                && isOperation(c.sides().get(1), Op.CLASS)
+                && quantity(c.sides().getFirst())) {
+            return c.sides().get(1);
+        }
         boolean equalities =
                 answer instanceof Node.Relation r && r.ops().stream().allMatch(op -> op == Rel.EQ);
         if (!equalities) {
@@ -211,6 +221,7 @@ final class Chains {
                     case MUL -> c.args().stream().allMatch(Chains::label) || angle(c) || operated(c) || measured(c);
                     case DIV -> measure(c.arg(0)) && measure(c.arg(1));
                     case UNIT -> isName(c.arg(0));
+                    case UNION, INTERSECTION -> event(c);
                     default -> false;
                 };
             case Node.Num n -> false;
@@ -233,7 +244,16 @@ final class Chains {
     private static boolean measured(Node.Call c) {
         return c.args().size() == 2
                 && c.arg(0) instanceof Node.Sym
-                && (c.arg(1) instanceof Node.Group g && !g.isSet() && isName(g) || c.arg(1) instanceof Node.Relation);
+                && (c.arg(1) instanceof Node.Group g && !g.isSet() && isName(g)
+                        || c.arg(1) instanceof Node.Relation
+                        || event(c.arg(1)));
+    }
+
+    /// A union or intersection of what has names.
+    private static boolean event(Node node) {
+        return node instanceof Node.Call c
+                && (c.op() == Op.UNION || c.op() == Op.INTERSECTION)
+                && c.args().stream().allMatch(arg -> arg instanceof Node.Sym s && isName(s) || event(arg));
     }
 
     /// The measure of an angle, `m\angle ABC`.
@@ -249,11 +269,7 @@ final class Chains {
 
     /// A letter of a name of several: points are capital, `\angle` and its like stand before them.
     private static boolean label(Node node) {
-        return node instanceof Node.Sym s
-                && (Character.isUpperCase(s.name().charAt(0))
-                        || s.name().equals("angle")
-                        || s.name().equals("triangle")
-                        || s.name().equals("measuredangle"));
+        return node instanceof Node.Sym s && (Character.isUpperCase(s.name().charAt(0)) || MARKS.contains(s.name()));
     }
 
     static boolean isOperation(Node node, Op op) {

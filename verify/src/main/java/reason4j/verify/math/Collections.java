@@ -26,65 +26,20 @@ final class Collections {
     /// @param xs members of `a`, null where it is one thing
     Match same(Node a, @Nullable List<Node> xs, Node b, @Nullable List<Node> ys) {
         if (xs != null && ys != null) {
-            return members(a, xs, b, renamed(xs, ys));
+            return members(a, xs, b, Named.renamed(xs, ys));
         }
         return xs != null ? one(a, xs, b) : ys != null ? one(b, ys, a) : Match.no("collection", "no collection");
     }
 
-    private Match members(Node a, List<Node> xs, Node b, List<Node> ys) {
+    private Match members(Node a, List<Node> left, Node b, List<Node> right) {
+        List<Node> xs = Named.unindexed(left, right);
+        List<Node> ys = Named.unindexed(right, left);
         boolean lists = a instanceof Node.Group g && g.isList() && b instanceof Node.Group h && h.isList();
-        boolean assigned = distinctNames(xs) != distinctNames(ys) && lists;
+        boolean assigned = Named.distinctNames(xs) != Named.distinctNames(ys) && lists;
         if (policy.orderedLists() && lists || assigned) {
             return inOrder(xs, ys, "list");
         }
         return lists && xs.size() == ys.size() ? paired(xs, ys) : unordered(xs, ys);
-    }
-
-    /// The items with the parameter that runs through a set of numbers, as `k` in `k\pi, k \in \mathbb{Z}`, named as on
-    /// the other side.
-    private static List<Node> renamed(List<Node> xs, List<Node> ys) {
-        String from = parameter(ys);
-        String to = parameter(xs);
-        if (from == null || to == null || from.equals(to)) {
-            return ys;
-        }
-        return ys.stream().map(y -> Symbols.rename(y, from, to)).toList();
-    }
-
-    private static @Nullable String parameter(List<Node> items) {
-        String name = null;
-        for (Node item : items) {
-            if (item instanceof Node.Relation r
-                    && r.ops().equals(List.of(Rel.IN))
-                    && r.sides().getFirst() instanceof Node.Sym s
-                    && r.sides().get(1) instanceof Node.Sym) {
-                if (name != null) {
-                    return null;
-                }
-                name = s.name();
-            }
-        }
-        return name;
-    }
-
-    /// Whether the items give values to names that are not of one kind, as in `x = 1, y = 2` but not `x_1 = 1, x_2 =
-    /// 2`.
-    private static boolean distinctNames(List<Node> items) {
-        String stem = null;
-        boolean distinct = false;
-        for (Node item : items) {
-            if (!(item instanceof Node.Relation r)
-                    || !r.ops().stream().allMatch(op -> op == Rel.EQ)
-                    || !Chains.isName(r.sides().getFirst())) {
-                return false;
-            }
-            String name = r.sides().getFirst().show();
-            int mark = name.indexOf('_');
-            String own = mark < 0 ? name : name.substring(0, mark);
-            distinct |= stem != null && !stem.equals(own);
-            stem = own;
-        }
-        return distinct;
     }
 
     private Match unordered(List<Node> xs, List<Node> ys) {

@@ -3,6 +3,8 @@ package reason4j.verify.math;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
+import reason4j.verify.math.number.Rational;
+import reason4j.verify.math.number.Stop;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
 import reason4j.verify.math.syntax.Op;
@@ -254,7 +256,7 @@ final class Equality {
             return equations.classes((Node.Call) a, (Node.Call) b);
         }
         if (Chains.isOperation(a, Op.CLASS) || Chains.isOperation(b, Op.CLASS)) {
-            return Chains.isOperation(a, Op.CLASS) ? same(((Node.Call) a).arg(0), b) : same(a, ((Node.Call) b).arg(0));
+            return Chains.isOperation(a, Op.CLASS) ? residue((Node.Call) a, b) : residue((Node.Call) b, a);
         }
         if (a instanceof Node.Builder x && b instanceof Node.Builder y && sameSet(x, y)) {
             return Match.yes("same-form", "the same set");
@@ -268,19 +270,56 @@ final class Equality {
         return quantities.same(a, b);
     }
 
-    /// Sets of the same terms under the same condition, up to the name of what runs through a set.
-    private static boolean sameSet(Node.Builder x, Node.Builder y) {
-        String to = runs(x.condition());
-        String from = runs(y.condition());
-        return to != null && from != null && Symbols.rename(y, from, to).equals(x);
+    /// A residue class answers with its least residue: `12 \pmod{1}` is not 12.
+    private Match residue(Node.Call c, Node other) {
+        Rational residue = exact(c.arg(0));
+        Rational modulus = residue == null ? null : exact(c.arg(1));
+        boolean least =
+                residue == null || modulus == null || residue.signum() >= 0 && residue.compareTo(modulus.abs()) < 0;
+        return least ? same(c.arg(0), other) : Match.no("residue", "a residue that is not less than its modulus");
     }
 
-    private static @Nullable String runs(Node condition) {
-        return condition instanceof Node.Relation r
+    private @Nullable Rational exact(Node node) {
+        try {
+            return new Exact(budget).of(node);
+        } catch (Stop.OutOfBudget spent) {
+            throw spent;
+        } catch (Stop stop) {
+            return null;
+        }
+    }
+
+    /// Sets of the same terms under the same condition, up to the names of what runs through a set.
+    private boolean sameSet(Node.Builder x, Node.Builder y) {
+        List<String> to = runs(x);
+        List<String> from = runs(y);
+        if (to.isEmpty() || to.size() != from.size()) {
+            return false;
+        }
+        Node renamed = y;
+        for (int k = 0; k < from.size(); k++) {
+            renamed = Symbols.rename(renamed, from.get(k), "…" + k);
+        }
+        for (int k = 0; k < to.size(); k++) {
+            renamed = Symbols.rename(renamed, "…" + k, to.get(k));
+        }
+        Node.Builder z = (Node.Builder) renamed;
+        return z.equals(x)
+                || z.element().equals(x.element())
+                        && same(x.condition(), z.condition()).holds();
+    }
+
+    /// The names that run through a set: the components of its elements, or what is said to be in another set.
+    private static List<String> runs(Node.Builder set) {
+        List<Node> names = set.element() instanceof Node.Group g ? g.items() : List.of(set.element());
+        if (names.stream().allMatch(Node.Sym.class::isInstance)) {
+            return names.stream().map(Node::show).distinct().toList();
+        }
+        return set.condition() instanceof Node.Relation r
                         && r.ops().equals(List.of(Rel.IN))
                         && r.sides().getFirst() instanceof Node.Sym s
-                ? s.name()
-                : null;
+                ? List.of(s.name())
+                : List.of();
     }
 
     private static boolean setCall(Node node) {

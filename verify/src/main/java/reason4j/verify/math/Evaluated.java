@@ -4,16 +4,22 @@ import java.util.List;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.syntax.Node;
 
-/// A tree with its matrix operations carried out and those definite integrals replaced by their values that have an
-/// elementary antiderivative. What cannot be carried out stays as it was written.
+/// A tree with its matrix operations and derivatives carried out, those definite integrals replaced by their values
+/// that
+/// have an elementary antiderivative, and sums and products with dots written with an index. What cannot be carried out
+/// stays as it was written.
 final class Evaluated {
 
     private final Matrices matrices;
     private final Integrals integrals;
+    private final Derivatives derivatives;
+    private final Continued continued;
 
     Evaluated(Budget budget) {
         this.matrices = new Matrices(budget);
         this.integrals = new Integrals(budget);
+        this.derivatives = new Derivatives(budget);
+        this.continued = new Continued(budget);
     }
 
     Node of(Node node) {
@@ -27,8 +33,9 @@ final class Evaluated {
             case Node.Sym s -> false;
             case Node.BaseNum b -> false;
             case Node.Words w -> false;
-            case Node.Call c -> any(c.args());
-            case Node.Bound b -> b.kind() == Node.BoundKind.INTEGRAL || concerned(b.body());
+            case Node.Call c -> Continued.concerns(c) || any(c.args());
+            case Node.Bound b ->
+                b.kind() == Node.BoundKind.INTEGRAL || b.kind() == Node.BoundKind.DERIVATIVE || concerned(b.body());
             case Node.Group g -> any(g.items());
             case Node.Relation r -> any(r.sides());
             case Node.Builder b -> false;
@@ -63,6 +70,10 @@ final class Evaluated {
 
     private Node call(Node.Call c) {
         Node.Call own = new Node.Call(c.op(), all(c.args()));
+        if (Continued.concerns(own)) {
+            Node indexed = continued.of(own);
+            return indexed == null ? own : indexed;
+        }
         boolean matrix = own.args().stream().anyMatch(Node.Matrix.class::isInstance);
         Node result = matrix ? matrices.of(own) : null;
         return result == null ? own : result;
@@ -70,7 +81,11 @@ final class Evaluated {
 
     private Node bound(Node.Bound b) {
         Node.Bound own = new Node.Bound(b.kind(), b.variable(), b.from(), b.to(), rewritten(b.body()));
-        Node value = b.kind() == Node.BoundKind.INTEGRAL ? integrals.of(own) : null;
+        Node value = switch (b.kind()) {
+            case INTEGRAL -> integrals.of(own);
+            case DERIVATIVE -> derivatives.of(own);
+            case SUM, PRODUCT, LIMIT -> null;
+        };
         return value == null ? own : value;
     }
 }

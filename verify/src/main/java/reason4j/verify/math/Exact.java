@@ -16,6 +16,12 @@ final class Exact {
     /// Most terms of a sum or product that are added up.
     private static final int MAX_TERMS = 20_000;
 
+    /// Where a polynomial is summed over more terms than these, its differences are cheaper.
+    private static final BigInteger MANY = BigInteger.valueOf(100);
+
+    private static final int LONGEST_RANGE = 400;
+    private static final int MAX_DEGREE = 20;
+
     private final Budget budget;
     private final Map<String, Rational> bound = new HashMap<>();
 
@@ -256,6 +262,12 @@ final class Exact {
             return null;
         }
         BigInteger terms = to.num().subtract(from.num()).add(BigInteger.ONE);
+        if (sum && terms.compareTo(MANY) > 0 && terms.bitLength() <= LONGEST_RANGE) {
+            Polynomial body = Polynomial.of(b.body(), b.variable(), MAX_DEGREE, budget);
+            if (body != null) {
+                return body.sum(from, terms, budget);
+            }
+        }
         if (terms.bitLength() > 30 || terms.intValue() > MAX_TERMS) {
             throw new Stop.OutOfReach("a sum of more than " + MAX_TERMS + " terms");
         }

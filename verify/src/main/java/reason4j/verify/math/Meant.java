@@ -1,7 +1,7 @@
 package reason4j.verify.math;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
@@ -11,6 +11,7 @@ import reason4j.verify.math.syntax.Op;
 /// A tree in the form that says what was meant, before it is compared.
 final class Meant {
 
+    private static final Set<String> COUNTING = Set.of("n", "m", "k");
     private static final int LONGEST_COUNT = 40;
 
     /// What makes another number of the number word before it.
@@ -20,7 +21,8 @@ final class Meant {
     private Meant() {}
 
     /// `a = b = c = 1` beside three things gives each name the value.
-    static Node spread(Node node, Node other) {
+    static Node spread(Node written, Node other) {
+        Node node = unconditional(written, other);
         Node choices = choices(node, other);
         if (choices != null) {
             return choices;
@@ -29,10 +31,10 @@ final class Meant {
             return union(g);
         }
         if (node instanceof Node.Call c && other instanceof Node.Group g) {
-            return scaled(c, g);
+            return Vectors.of(c, g);
         }
         if (!(node instanceof Node.Relation r)
-                || !(other instanceof Node.Group g)
+                || !(values(other) instanceof Node.Group g)
                 || g.items().size() < 2
                 || r.sides().size() != g.items().size() + 1
                 || !r.ops().stream().allMatch(op -> op == Rel.EQ)) {
@@ -52,6 +54,62 @@ final class Meant {
                 : node;
     }
 
+    /// What is stated without the kind of numbers its unknown is, as in `f(x) = 2x + c, c \in \mathbb{R}` and
+    /// `a_n = 2^n, n \ge 1`, where the other side states no such thing.
+    private static Node unconditional(Node node, Node other) {
+        if (!(node instanceof Node.Group g) || !g.isList() || g.items().size() < 2 || conditional(other)) {
+            return node;
+        }
+        String name = kindOf(g.items().getLast());
+        List<Node> rest = g.items().subList(0, g.items().size() - 1);
+        boolean about = name != null
+                && rest.stream()
+                        .allMatch(item -> !item.equals(new Node.Sym(name))
+                                && Symbols.of(item).free.contains(name)
+                                && (!(item instanceof Node.Relation r)
+                                        || r.ops().equals(List.of(Rel.EQ))));
+        if (!about) {
+            return node;
+        }
+        return rest.size() == 1 ? rest.getFirst() : new Node.Group(' ', ' ', rest, g.choice());
+    }
+
+    private static boolean conditional(Node node) {
+        return node instanceof Node.Builder
+                || node instanceof Node.Group g
+                        && g.items().stream()
+                                .anyMatch(i ->
+                                        i instanceof Node.Relation r && !r.ops().contains(Rel.EQ));
+    }
+
+    /// The unknown that is said to be of a kind of numbers, or a natural number; null for any other statement.
+    private static @Nullable String kindOf(Node node) {
+        if (!(node instanceof Node.Relation r)
+                || r.ops().size() != 1
+                || !(r.sides().getFirst() instanceof Node.Sym unknown)) {
+            return null;
+        }
+        Node of = r.sides().get(1);
+        boolean kind = r.ops().getFirst() == Rel.IN
+                && of instanceof Node.Sym s
+                && "ℝℤℕℚℂ".indexOf(s.name().charAt(0)) >= 0;
+        boolean natural = COUNTING.contains(unknown.name())
+                && (of.equals(Node.Num.of(1)) && r.ops().getFirst() == Rel.GE
+                        || of.equals(Node.Num.of(0))
+                                && (r.ops().getFirst() == Rel.GE || r.ops().getFirst() == Rel.GT));
+        return kind || natural ? unknown.name() : null;
+    }
+
+    /// The tuple of values in `(x, y) = (1, 2)`, anything else as it is.
+    private static Node values(Node node) {
+        return node instanceof Node.Relation r
+                        && r.ops().equals(List.of(Rel.EQ))
+                        && r.sides().getFirst() instanceof Node.Group names
+                        && !names.isList()
+                ? r.sides().get(1)
+                : node;
+    }
+
     /// `(0, 1), (2, 3)` beside a union is the union of these intervals.
     private static Node union(Node.Group list) {
         boolean intervals = list.isList()
@@ -65,28 +123,6 @@ final class Meant {
                         .reduce((a, b) -> Node.Call.of(Op.UNION, a, b))
                         .orElse(list)
                 : list;
-    }
-
-    /// A multiple of a tuple, `\frac12(1, 2, 3)`, beside a tuple of as many components.
-    private static Node scaled(Node.Call product, Node.Group tuple) {
-        List<Node> factors = product.args();
-        boolean multiple = product.op() == Op.MUL
-                && factors.getLast() instanceof Node.Group g
-                && g.open() == '('
-                && g.close() == ')'
-                && tuple.open() == '('
-                && g.items().size() == tuple.items().size()
-                && factors.subList(0, factors.size() - 1).stream().allMatch(Chains::constant);
-        if (!multiple) {
-            return product;
-        }
-        List<Node> components = new ArrayList<>();
-        for (Node component : ((Node.Group) factors.getLast()).items()) {
-            List<Node> all = new ArrayList<>(factors.subList(0, factors.size() - 1));
-            all.add(component);
-            components.add(new Node.Call(Op.MUL, all));
-        }
-        return new Node.Group('(', ')', components, false);
     }
 
     /// `C(5, 2)` beside a number is one: how many choices or, for P, arrangements of 2 from 5 there are.

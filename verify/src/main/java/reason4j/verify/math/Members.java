@@ -133,7 +133,9 @@ final class Members {
         boolean one =
                 r.ops().size() == 1 && (r.ops().getFirst() == Rel.EQ || r.ops().getFirst() == Rel.IN);
         if (!one || !Chains.isName(r.sides().getFirst())) {
-            return null;
+            return one && (signs(r.sides().getFirst()) || signs(r.sides().get(1)))
+                    ? List.of(signed(r, true), signed(r, false))
+                    : null;
         }
         Node name = r.sides().getFirst();
         Node value = r.sides().get(1);
@@ -147,6 +149,11 @@ final class Members {
             named.add(new Node.Relation(List.of(name, v), List.of(Rel.EQ)));
         }
         return named;
+    }
+
+    private static Node signed(Node.Relation r, boolean upper) {
+        return new Node.Relation(
+                r.sides().stream().map(side -> sign(side, upper)).toList(), r.ops());
     }
 
     private static boolean signs(Node node) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reason4j.verify.math.syntax.Node;
 
 /// Finds an answer by the words around it, in English and Chinese.
 final class Phrases {
@@ -20,7 +21,8 @@ final class Phrases {
 
     /// A choice that is said to be right.
     private static final Pattern SAID = Pattern.compile(
-            "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|\\(([A-E])\\)\\s+is\\s+the\\s+(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])");
+            "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|\\(([A-E])\\)\\s+is\\s+the\\s+(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])|选项\\s*([A-E])\\s*(?:是)?(?:正确|对)");
+    private static final Pattern RIGHT = Pattern.compile("([A-E])\\s*是?(?:正确|对)的?");
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
@@ -29,6 +31,9 @@ final class Phrases {
     /// What begins the reason for an answer.
     private static final Pattern REASON = Pattern.compile(
             "(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b|[,，]\\s*而?不是");
+    /// What only closes an argument.
+    private static final Pattern CLOSING = Pattern.compile(
+            "(?i)[,;]?\\s+(?:as (?:required|desired|claimed|needed|expected|wanted|requested|was to be (?:shown|proved|proven))|(?:and|so) we are done|QED)\\W*$");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     // The number of groups is bounded since java.util.regex recurses once for each.
@@ -48,6 +53,12 @@ final class Phrases {
     /// An answer with its sentence: `Yes, it converges`.
     private static final Pattern CONFIRMED = Pattern.compile(
             "(?i)^(yes|no|true|false)[,;—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{3,}");
+    /// Statements of the question by their numbers at the end of a sentence.
+    private static final Pattern LABELS =
+            Pattern.compile("[是为有:：]\\s*([①-⑳](?:[、,，\\s]{0,3}[①-⑳]){0,20})\\s*[.。]?\\s*$");
+    private static final Pattern JOINS =
+            Pattern.compile("\\s*(?:[,，、]|(?:[,，]\\s*)?(?:\\b(?:or|and)\\b|或者?|和|与|以及))\\s*");
+    private static final int MOST_JOINED = 50;
     private static final int LONGEST_SAID = 100;
     private static final Pattern VALUE =
             Pattern.compile("\\s*(?:is|equals|的?(?:最[大小])?值?[是为])\\s*(-?\\\\?[$]?[0-9][^\\s]{0,60}?)\\s*[.。!]*\\s*");
@@ -112,7 +123,9 @@ final class Phrases {
         }
         Matcher said = SAID.matcher(text).region(Math.max(0, text.length() - LONGEST), text.length());
         while (said.find()) {
-            best = Math.max(best, said.start(said.group(1) != null ? 1 : said.group(2) != null ? 2 : 3));
+            best = Math.max(
+                    best,
+                    said.start(said.group(1) != null ? 1 : said.group(2) != null ? 2 : said.group(3) != null ? 3 : 4));
         }
         for (String phrase : CHOSEN) {
             int at = last(text, phrase, text.length());
@@ -159,10 +172,14 @@ final class Phrases {
     private static @Nullable String candidate(String tail) {
         String s = LEAD.matcher(tail).replaceFirst("");
         s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
-        String sentence = sentence(s);
-        boolean asked = s.startsWith("?", sentence.length());
+        String sentence = CLOSING.matcher(sentence(s)).replaceFirst("");
+        boolean asked = s.startsWith("?", sentence(s).length());
         if (sentence.isBlank() || asked) {
             return null;
+        }
+        Matcher right = RIGHT.matcher(sentence);
+        if (right.matches()) {
+            return right.group(1);
         }
         if (answerLike(sentence)) {
             return sentence;
@@ -257,7 +274,7 @@ final class Phrases {
         List<Formulas.Formula> formulas = Formulas.of(last);
         if (!formulas.isEmpty()) {
             String value = said(last.substring(formulas.getLast().end()));
-            return Extraction.of(value == null ? formulas.getLast().content() : value, "last-formula");
+            return value == null ? joined(last, formulas) : Extraction.of(value, "last-formula");
         }
         Matcher bold = BOLD.matcher(last);
         String marked = null;
@@ -266,6 +283,10 @@ final class Phrases {
         }
         if (marked != null && !marked.endsWith(":") && answerLike(marked)) {
             return Extraction.of(marked, "bold");
+        }
+        Matcher labels = LABELS.matcher(last);
+        if (labels.find()) {
+            return Extraction.of(labels.group(1), "conclusion");
         }
         int end = last.length();
         while (end > 0 && (".。!".indexOf(last.charAt(end - 1)) >= 0 || Character.isWhitespace(last.charAt(end - 1)))) {
@@ -281,6 +302,31 @@ final class Phrases {
         boolean concluded = concludes && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         return only == null ? null : Extraction.of(only, "conclusion");
+    }
+
+    /// The last formula with those that "or", "and" or a comma joins to it.
+    private static Extraction joined(String text, List<Formulas.Formula> formulas) {
+        int from = formulas.size() - 1;
+        while (from > 0
+                && formulas.size() - from < MOST_JOINED
+                && JOINS.matcher(text.substring(
+                                formulas.get(from - 1).end(), formulas.get(from).start()))
+                        .matches()
+                && states(formulas.get(from - 1).content())) {
+            from--;
+        }
+        List<String> answers = formulas.subList(from, formulas.size()).stream()
+                .map(Formulas.Formula::content)
+                .toList();
+        return new Extraction(answers, "last-formula");
+    }
+
+    /// Whether a formula is a value, with its name or without, rather than a step on the way to one.
+    private static boolean states(String formula) {
+        Side side = Side.of(formula);
+        return side.error() == null
+                && (!(side.readings().getFirst() instanceof Node.Relation r)
+                        || Chains.isName(r.sides().getFirst()));
     }
 
     /// What is said of the last formula of a sentence: ` is 6.` behind it.

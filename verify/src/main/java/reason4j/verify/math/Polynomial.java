@@ -1,5 +1,6 @@
 package reason4j.verify.math;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +107,38 @@ record Polynomial(List<Rational> coefficients) {
             }
         }
         return new Polynomial(Arrays.asList(product));
+    }
+
+    /// The sum of its values at so many successive places, by Newton's differences: `\sum_j \binom{n}{j+1} \Delta^j f`.
+    Rational sum(Rational from, BigInteger terms, Budget budget) {
+        List<Rational> row = new ArrayList<>();
+        for (int k = 0; k < coefficients.size(); k++) {
+            row.add(value(from.plus(Rational.of(k)), budget));
+        }
+        Rational total = Rational.ZERO;
+        Rational choices = Rational.of(terms);
+        for (int j = 1; !row.isEmpty(); j++) {
+            budget.spendOnProduct(choices, row.getFirst());
+            total = total.plus(choices.times(row.getFirst()));
+            for (int k = 0; k + 1 < row.size(); k++) {
+                budget.spendOnSum(row.get(k + 1), row.get(k));
+                row.set(k, row.get(k + 1).minus(row.get(k)));
+            }
+            row.removeLast();
+            Rational next = Rational.of(terms.subtract(BigInteger.valueOf(j))).over(Rational.of(j + 1L));
+            choices = choices.times(next);
+        }
+        return total;
+    }
+
+    private Rational value(Rational x, Budget budget) {
+        Rational value = Rational.ZERO;
+        for (int k = coefficients.size() - 1; k >= 0; k--) {
+            budget.spendOnProduct(value, x);
+            value = value.times(x).plus(at(k));
+            budget.spendOnBits(value.bits());
+        }
+        return value;
     }
 
     /// An antiderivative as a tree in the unknown.

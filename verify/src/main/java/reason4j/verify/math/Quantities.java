@@ -18,6 +18,8 @@ final class Quantities {
 
     private static final Set<String> LETTERS = Set.of("m", "s", "g", "h", "N", "J", "W", "V", "L", "K", "C", "F", "A");
 
+    private static final Node OMEGA = new Node.Sym("Omega");
+
     private final MathPolicy policy;
     private final Budget budget;
     private final Scalars scalars;
@@ -32,7 +34,9 @@ final class Quantities {
         this.ownError = ownError;
     }
 
-    Match same(Node a, Node b) {
+    Match same(Node one, Node other) {
+        Node a = measured(one, other);
+        Node b = measured(other, one);
         boolean unitA = Chains.isOperation(a, Op.UNIT);
         boolean unitB = Chains.isOperation(b, Op.UNIT);
         if (unitA || unitB) {
@@ -48,6 +52,22 @@ final class Quantities {
             return degrees(a, b);
         }
         return numbers(a, b);
+    }
+
+    /// `100\Omega` beside a constant or a quantity is 100 ohms, not a multiple of an unknown.
+    private static Node measured(Node node, Node other) {
+        boolean ohms = node instanceof Node.Call c
+                && c.op() == Op.MUL
+                && c.args().getLast().equals(OMEGA)
+                && c.args().subList(0, c.args().size() - 1).stream().allMatch(Chains::constant)
+                && (Chains.isOperation(other, Op.UNIT) || Chains.constant(other));
+        if (!ohms) {
+            return node;
+        }
+        List<Node> rest =
+                ((Node.Call) node).args().subList(0, ((Node.Call) node).args().size() - 1);
+        Node value = rest.size() == 1 ? rest.getFirst() : new Node.Call(Op.MUL, rest);
+        return Node.Call.of(Op.UNIT, value, new Node.Words("ohm"));
     }
 
     private static Node scaled(Node node, Op op) {
@@ -80,6 +100,9 @@ final class Quantities {
         if (policy.units() == MathPolicy.Units.IGNORED) {
             return same(x, y);
         }
+        if (unitA != unitB && Spoken.number(((Node.Words) ((Node.Call) (unitA ? a : b)).arg(1)).text()) != null) {
+            return Match.no("unit", "a second number in the place of a unit");
+        }
         if (unitA && unitB) {
             return Units.agree(unit(a), unit(b))
                     ? same(x, y)
@@ -102,17 +125,27 @@ final class Quantities {
         return same(x, y);
     }
 
-    /// `5m` beside `5 \text{ m}`: the letter is the unit.
+    /// `5m` beside `5 \text{ m}`, `5m^3` beside `5 \text{ m}^3`: the letter is the unit.
     private static @Nullable Node letterUnit(Node node, String unit) {
-        if (node instanceof Node.Call c
-                && c.op() == Op.MUL
-                && c.args().getLast() instanceof Node.Sym s
-                && LETTERS.contains(s.name())
-                && Units.canonical(s.name()).equals(unit)) {
-            List<Node> rest = c.args().subList(0, c.args().size() - 1);
-            return rest.size() == 1 ? rest.getFirst() : new Node.Call(Op.MUL, rest);
+        if (!(node instanceof Node.Call c) || c.op() != Op.MUL || unit.isEmpty()) {
+            return null;
         }
-        return null;
+        Node last = c.args().getLast();
+        boolean raised = last instanceof Node.Call p
+                && p.op() == Op.POW
+                && p.arg(1) instanceof Node.Num n
+                && n.value().isInteger()
+                && n.value().bits() < Byte.SIZE;
+        Node letter = raised ? ((Node.Call) last).arg(0) : last;
+        if (!(letter instanceof Node.Sym s) || !LETTERS.contains(s.name())) {
+            return null;
+        }
+        String power = raised ? "^" + ((Node.Call) last).arg(1).show() : "";
+        if (!Units.agree(Units.canonical(s.name() + power), unit)) {
+            return null;
+        }
+        List<Node> rest = c.args().subList(0, c.args().size() - 1);
+        return rest.size() == 1 ? rest.getFirst() : new Node.Call(Op.MUL, rest);
     }
 
     private Match percents(Node a, Node b) {

@@ -47,19 +47,18 @@ record Side(
     private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mathrm|textrm)\\{([^{}]{0,200})\\}");
     private static final Pattern BASE = Pattern.compile(
             "^([0-9A-Z]{1,100})[\\s~]*+(?:\\\\text\\{)?\\s*+\\(\\s*+(?:in )?base[ -]([0-9]{1,2}|[a-z]{3,6})\\s*+\\)\\s*+\\}?$");
-    private static final Pattern EVERYWHERE =
-            Pattern.compile("\\bfor (?:all|any|every|each)\\b|\\\\forall(?![a-z])|对(?:任意|所有|一切)");
-    /// What joins a statement to the words after it.
-    private static final Pattern JOINT = Pattern.compile("(?:,|\\\\quad|\\\\text\\{|\\\\[ ,;]|\\s)++$");
-    private static final int LONGEST_STATEMENT = 500;
-    private static final Pattern ALL = Pattern.compile(
-            "(?:\\\\text\\{\\s*)?(?:all|any|every)(?: (?:real|positive|negative|integers?|numbers?)){0,3}\\s*\\}?\\s*(.{1,200})",
-            Pattern.DOTALL);
+    /// A number and its name, `28 (twenty-eight)`.
+    private static final Pattern TWICE =
+            Pattern.compile("\\$?([0-9]{1,2})\\$?\\s*\\(\\s*([A-Za-z]{3,9}(?:[ -][A-Za-z]{3,5})?)\\s*\\)");
+    /// Digits of a base beyond ten that are set as text, `2\\text{A}_{16}`.
+    private static final Pattern DIGITS =
+            Pattern.compile("(?:[0-9A-F]|\\\\(?:text|mathrm)\\{[0-9A-F]{1,20}\\}){1,40}_(?:[0-9]{2}|\\{[0-9]{2}\\})");
     private static final Pattern EXCEPT = Pattern.compile(
             "(?:all|any) real (?:numbers?|values?)(?: of)?(?: [a-z])?,? (?:except|other than|excluding|but)(?: for)? ([^a-z]{1,100}(?:and[^a-z]{1,100})?)");
     private static final Pattern OPEN_LEFT = Pattern.compile("\\](?=[^\\[\\]]{1,200}[,;])");
     private static final Pattern OPEN_RIGHT = Pattern.compile("(?<=[,;][^\\[\\]]{1,60})\\[");
     private static final Pattern COMMA = Pattern.compile("[0-9][,，][0-9]");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]e[+-][0-9]");
     private static final Pattern ONE_COMMA = Pattern.compile("-?\\$?\\d+,\\d+");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
     private static final Pattern WORD = Pattern.compile("\\p{L}{3,}|[ap]\\.\\s?m");
@@ -75,8 +74,17 @@ record Side(
                 text = text.substring(sign.length()).strip();
             }
         }
+        Matcher twice = TWICE.matcher(text);
+        if (twice.matches() && String.valueOf(Spoken.number(twice.group(2))).equals(twice.group(1))) {
+            text = twice.group(1);
+        }
+        Node labels = Essence.labels(text);
+        if (labels != null) {
+            return new Side(text, List.of(labels), null, approximate, false, null);
+        }
         text = ARTICLE.matcher(text).replaceFirst("");
         text = BASE.matcher(outward(text)).replaceFirst("$1_{$2}");
+        text = DIGITS.matcher(text).matches() ? TEXT.matcher(text).replaceAll("$1") : text;
         Matcher choice = CHOICE.matcher(text);
         if (choice.matches() && SECOND.matcher(choice.group(2)).lookingAt()) {
             return new Side(text, List.of(new Node.Words(text)), null, approximate, false, "several choices at 0");
@@ -109,7 +117,7 @@ record Side(
                     return after;
                 }
             }
-            Side essential = essential(text);
+            Side essential = Essence.of(text);
             if (essential != null) {
                 return essential;
             }
@@ -120,25 +128,6 @@ record Side(
             }
             return new Side(text, List.of(words), null, approximate, false, e.reason() + " at " + e.position());
         }
-    }
-
-    /// A statement without the words that say it holds everywhere, `f(x) = 2x \text{ for all } x`, and a condition
-    /// without the word before it, `\text{all } k \ge 3`; null for anything else.
-    private static @Nullable Side essential(String text) {
-        Matcher everywhere = EVERYWHERE.matcher(text);
-        if (text.length() < LONGEST_STATEMENT && everywhere.find() && text.indexOf('=') > 0) {
-            Side side = of(JOINT.matcher(text.substring(0, everywhere.start())).replaceFirst(""));
-            return side.error() == null && side.readings().getFirst() instanceof Node.Relation ? side : null;
-        }
-        Matcher all = ALL.matcher(text);
-        if (all.matches()) {
-            Side side = of(all.group(1));
-            boolean condition = side.error() == null
-                    && side.readings().getFirst() instanceof Node.Relation r
-                    && !r.ops().contains(Node.Rel.EQ);
-            return condition ? side : null;
-        }
-        return null;
     }
 
     /// `]0,1[`, as the French write the open interval.
@@ -170,14 +159,17 @@ record Side(
         readings.add(usual.tree());
         Node decimal = null;
         if (COMMA.matcher(text).find()) {
-            add(readings, text, new Reading(Reading.Comma.LIST, false));
+            add(readings, text, new Reading(Reading.Comma.LIST, false, false));
             if (ONE_COMMA.matcher(text).matches() && !(usual.tree() instanceof Node.Num)) {
-                decimal = Parser.parse(text, new Reading(Reading.Comma.DECIMAL, false))
+                decimal = Parser.parse(text, new Reading(Reading.Comma.DECIMAL, false, false))
                         .tree();
             }
         }
         if (usual.ambiguousSlash()) {
-            add(readings, text, new Reading(Reading.Comma.THOUSANDS, true));
+            add(readings, text, new Reading(Reading.Comma.THOUSANDS, true, false));
+        }
+        if (SCIENTIFIC.matcher(text).find()) {
+            add(readings, text, new Reading(Reading.Comma.THOUSANDS, false, true));
         }
         return new Side(text, List.copyOf(readings), decimal, approximate, false, null);
     }
@@ -207,7 +199,7 @@ record Side(
     private static boolean plainWords(String text) {
         return text.length() < 100
                 && PLAIN.matcher(text).matches()
-                && WORD.matcher(text).find();
+                && (WORD.matcher(text).find() || Texts.compound(Texts.normal(text)));
     }
 
     /// Whether it is words rather than mathematics.

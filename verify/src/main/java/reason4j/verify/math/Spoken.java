@@ -44,6 +44,14 @@ final class Spoken {
     private static final Pattern RESERVED = Pattern.compile(
             "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most|neither|nor)\\b");
 
+    private static final Pattern DENIED = Pattern.compile(
+            "(?i)\\b(?:not|never|except|excluding|but|other|unless|if|only|wrong|false)\\b|\\\\neq?\\b|≠|除");
+
+    /// Whether words after a statement take it back or bound it.
+    static boolean denied(String words) {
+        return DENIED.matcher(words).find();
+    }
+
     /// Whether a text is about the grade rather than the question.
     static boolean grading(String text) {
         return GRADING.matcher(text).matches();

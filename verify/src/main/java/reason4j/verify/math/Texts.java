@@ -11,6 +11,17 @@ final class Texts {
 
     private static final Pattern ORDINAL = Pattern.compile("(?<=[0-9])(?:st|nd|rd|th)(?!\\w)");
 
+    /// A quantity in two units, `2 hours and 30 minutes`, is the same without "and".
+    private static final Pattern COMPOUND = Pattern.compile("(?<=[0-9] )([a-z]+) and (?=[0-9])");
+
+    private static final Pattern SEVERAL =
+            Pattern.compile("[0-9]{1,9} ?[a-z]{1,12}(?:(?: and)? [0-9]{1,9} ?[a-z]{1,12}){1,3}");
+
+    /// Whether a text is a quantity in several units: `5 ft 3 in`.
+    static boolean compound(String normal) {
+        return SEVERAL.matcher(normal).matches();
+    }
+
     private Texts() {}
 
     /// Articles do not count.
@@ -38,7 +49,8 @@ final class Texts {
             }
             gap = !word;
         }
-        return ORDINAL.matcher(bare(lower(out.toString()))).replaceAll("");
+        String words = ORDINAL.matcher(bare(lower(out.toString()))).replaceAll("");
+        return COMPOUND.matcher(words).replaceAll("$1 ");
     }
 
     /// Lower case, without the form that a sigma has at the end of a word: to find those takes quadratic time.

@@ -63,12 +63,15 @@ final class Units {
         name("w", "watt");
         name("n", "newton");
         name("v", "volt");
+        name("ohm", "\\omega", "ω");
         name("k", "kelvin");
         name("mol", "mole");
         name("person", "people", "人");
         name("child", "children");
         name("unit", "单位");
     }
+
+    private static final Set<String> LENGTHS = Set.of("m", "cm", "mm", "dm", "km", "ft", "in", "yd", "mi");
 
     private static final Pattern COMMANDS = Pattern.compile("\\\\(cdot|times|,|!|;|text|mathrm)");
     private static final Pattern RAISED = Pattern.compile("\\^\\s?\\{?\\s?(-?\\d{1,2})\\s?\\}?");
@@ -89,6 +92,8 @@ final class Units {
                 .replace("squared", "^2")
                 .replace("²", "^2")
                 .replace("³", "^3")
+                .replace("平方", "平方 ")
+                .replace("立方", "立方 ")
                 .replace(" per ", "/");
         lower = RAISED.matcher(lower).replaceAll("^$1");
         lower = BRACKETS.matcher(COMMANDS.matcher(lower).replaceAll(" ")).replaceAll(" ");
@@ -173,10 +178,25 @@ final class Units {
     /// Whether two canonical units may stand for one another: the same, or one more detailed in words, or one of them
     /// the bare word "unit".
     static boolean agree(String a, String b) {
-        if (a.equals(b) || a.isEmpty() || b.isEmpty() || bare(a) || bare(b)) {
+        if (a.equals(b) || a.isEmpty() || b.isEmpty()) {
             return true;
         }
+        if (bare(a) || bare(b)) {
+            return dimension(a) == 0 || dimension(b) == 0 || dimension(a) == dimension(b);
+        }
         return a.startsWith(b + " ") || b.startsWith(a + " ");
+    }
+
+    /// 1 for a length, 2 for an area and 3 for a volume in squares and cubes of lengths, 0 for anything else and for
+    /// the
+    /// word "unit", which may count whatever is asked for.
+    private static int dimension(String unit) {
+        int mark = unit.indexOf('^');
+        String base = mark < 0 ? unit : unit.substring(0, mark);
+        if (!LENGTHS.contains(base) && !(base.equals("unit") && mark >= 0)) {
+            return 0;
+        }
+        return mark < 0 ? 1 : unit.endsWith("^2") ? 2 : unit.endsWith("^3") ? 3 : 0;
     }
 
     private static boolean bare(String unit) {

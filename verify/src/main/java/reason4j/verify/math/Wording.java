@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Rational;
@@ -12,10 +13,39 @@ import reason4j.verify.math.syntax.Op;
 final class Wording {
 
     private static final String NOTHING = "no solution";
-    private static final Set<String> NOTHINGS = Set.of("no solutions", "empty set", "null set", "no solution exists");
+    private static final Set<String> NOTHINGS = Set.of(
+            "no solutions", "empty set", "null set", "no solution exists", "no real solutions", "no real solution");
 
     private static final Map<String, String> ABBREVIATED = Map.of(
-            "dne", "does not exist", "all integers", "ℤ", "set of all integers", "ℤ", "integers", "ℤ", "全体整数", "ℤ");
+            "dne",
+            "does not exist",
+            "integers",
+            "ℤ",
+            "全体整数",
+            "ℤ",
+            "positive integers",
+            "ℤ^+",
+            "natural numbers",
+            "ℕ",
+            "rational numbers",
+            "ℚ",
+            "complex numbers",
+            "ℂ");
+
+    private static final int LONGEST_SENTENCE = 200;
+    private static final Set<String> CONFIRMING = Set.of("yes", "no", "true", "false");
+    /// An answer with its sentence: `Yes, it converges`.
+    private static final Pattern CONFIRMED = Pattern.compile(
+            "(?i)(yes|no|true|false)[,;.—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{2,}");
+    private static final Pattern CALLED = Pattern.compile(
+            "(?i:point|option|choice|team|player|box|bag|urn|plan|store|statement|vertex|person)\\s+([A-Za-z])");
+    private static final int LONGEST_KIND = 80;
+    private static final Pattern KIND = Pattern.compile(
+            "(?:(?:set of|all|any|every|each|is|are|must be|odd|even|prime|primes|positive|negative|nonnegative|non negative|natural|rational|irrational|complex|integers?|numbers?|[a-z])(?: |$)){1,12}");
+    private static final Pattern PARITY = Pattern.compile("(?<!\\w)(?:odd|even|primes?)(?!\\w)");
+    private static final Pattern FILLING = Pattern.compile("(?<!\\w)(?:set of|all|any|every|each) ");
+    private static final Pattern FILLING_PARITY =
+            Pattern.compile("(?<!\\w)(?:set of|all|any|every|each|is|are|must be|integers?|numbers?|[a-z])(?: |$)");
 
     /// What a sentence may be about: a few words that neither answer nor deny nor doubt.
     private static final Pattern SUBJECT = Pattern.compile(
@@ -41,7 +71,9 @@ final class Wording {
         return same ? Match.yes("symbol", shown + " are the same") : Match.no("symbol", shown + " differ");
     }
 
-    static Match words(Node a, Node b) {
+    static Match words(Node one, Node other) {
+        Node a = confirmed(one, other);
+        Node b = confirmed(other, one);
         Node number = a instanceof Node.Words ? b : a;
         Integer named = Spoken.number(a instanceof Node.Words w ? w.text() : b instanceof Node.Words w ? w.text() : "");
         if (named != null && number instanceof Node.Num n) {
@@ -60,6 +92,22 @@ final class Wording {
                 : Match.no("text", "'" + x + "' is not '" + y + "'");
     }
 
+    /// `Yes` of `Yes, it converges` where the other side is such a word alone; the letter of `point Q` beside a letter.
+    private static Node confirmed(Node node, Node other) {
+        if (!(node instanceof Node.Words w) || w.text().length() > LONGEST_SENTENCE) {
+            return node;
+        }
+        Matcher sentence = CONFIRMED.matcher(w.text().strip());
+        boolean word = other instanceof Node.Words o && CONFIRMING.contains(Texts.normal(o.text()));
+        if (word && sentence.matches()) {
+            return new Node.Words(sentence.group(1));
+        }
+        Matcher called = CALLED.matcher(w.text().strip());
+        return other instanceof Node.Sym s && s.name().length() == 1 && called.matches()
+                ? new Node.Sym(called.group(1))
+                : node;
+    }
+
     /// Whether a short sentence says of one thing that it is what the words say: `The function is even`.
     private static boolean states(String sentence, String words) {
         String end = " is " + words;
@@ -68,15 +116,46 @@ final class Wording {
                         .matches();
     }
 
+    /// What words say of all numbers of a kind without what adds nothing: `all odd n`, `n is odd` and `odd integers`
+    /// are
+    /// `odd`, `the set of all positive integers` is `positive integers`.
+    private static String kind(String normal) {
+        if (normal.length() > LONGEST_KIND || !KIND.matcher(normal).matches()) {
+            return normal;
+        }
+        boolean parity = PARITY.matcher(normal).find();
+        return (parity ? FILLING_PARITY : FILLING)
+                .matcher(normal)
+                .replaceAll("")
+                .strip()
+                .replace("primes", "prime");
+    }
+
+    /// A quantity in several units with one name for each, `5 feet 3 inches` as `5 ft 3 in`.
+    private static String compound(String normal) {
+        if (normal.length() > LONGEST_KIND || !Texts.compound(normal)) {
+            return normal;
+        }
+        StringBuilder out = new StringBuilder();
+        for (String part : normal.split("(?<=[0-9]) ?(?=[a-z])|(?<=[a-z]) (?=[0-9])")) {
+            out.append(Character.isDigit(part.charAt(0)) ? part : Units.canonical(part))
+                    .append(' ');
+        }
+        return out.toString();
+    }
+
     private static @Nullable String spoken(Node node) {
         return switch (node) {
             case Node.Words w -> {
-                String normal = Texts.normal(w.text());
+                String normal = compound(kind(Texts.normal(w.text())));
                 yield NOTHINGS.contains(normal) ? NOTHING : ABBREVIATED.getOrDefault(normal, normal);
             }
             case Node.Sym s -> s.name().equals("∅") ? NOTHING : Texts.normal(s.name());
             case Node.Call c -> {
                 StringBuilder letters = new StringBuilder();
+                if (c.op() == Op.UNIT && c.arg(0) instanceof Node.Sym n && c.arg(1) instanceof Node.Words w) {
+                    yield kind(Texts.normal(n.name() + " " + w.text()));
+                }
                 boolean product = c.op() == Op.MUL;
                 for (Node arg : c.args()) {
                     product &= arg instanceof Node.Sym s && s.name().length() == 1;

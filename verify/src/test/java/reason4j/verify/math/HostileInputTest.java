@@ -102,8 +102,10 @@ class HostileInputTest {
                             Outcome.WRONG,
                             Outcome.UNSCORABLE,
                             Outcome.TIMEOUT,
-                            // characters that nobody sees do not make a 5 another number
-                            text.contains("\u202e5") || text.startsWith("\0") ? Outcome.CORRECT : Outcome.WRONG);
+                            // neither characters that nobody sees nor braces that only group make a 5 another number
+                            text.contains("\u202e5") || text.startsWith("\0") || text.startsWith("{{")
+                                    ? Outcome.CORRECT
+                                    : Outcome.WRONG);
         }
     }
 

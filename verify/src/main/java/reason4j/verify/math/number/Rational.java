@@ -21,7 +21,7 @@ public record Rational(BigInteger num, BigInteger den) implements Comparable<Rat
 
     /// Where numerator and denominator are both longer, a fraction is only reduced when one divides the other: the
     /// greatest common divisor of two numbers of 200,000 bits takes a second.
-    public static final int REDUCIBLE_BITS = 12_000;
+    public static final int REDUCIBLE_BITS = 20_000;
 
     public static Rational of(long value) {
         return new Rational(BigInteger.valueOf(value), BigInteger.ONE);

@@ -100,6 +100,9 @@ final class Atoms {
             c.differential(variable);
             return Node.Num.of(1);
         }
+        if (after.sign('(') && token.text().equals("P")) {
+            c.conditional();
+        }
         if (after.sign('(') && !after.spaced() && applied(token)) {
             Node arguments = atom();
             List<Node> all = new java.util.ArrayList<>();

@@ -1,5 +1,6 @@
 package reason4j.verify.math.syntax;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ final class Backslash {
     /// The room that a line is given below it, `\\\\[2pt]`.
     private static final Pattern ROOM =
             Pattern.compile("\\[\\s*-?[0-9.]{1,8}\\s*(?:pt|em|ex|mm|cm|in|jot|\\\\jot)\\s*\\]");
+
+    /// A set of numbers set in bold or upright, as in `k \in \mathbf{Z}`.
+    private static final Pattern SET =
+            Pattern.compile("\\\\(?:mathbf|mathrm|text|textbf|boldsymbol|bm)\\s*\\{\\s*[RZNQC]\\s*\\}");
+
+    /// Words between a statement and what is said of a letter in it.
+    private static final Set<String> WHERE = Set.of("where", "with", "for some", "其中");
 
     private final Lexer lexer;
 
@@ -100,10 +108,14 @@ final class Backslash {
                             .region(lexer.i, lexer.s.length())
                             .lookingAt();
         }
-        if (Commands.TEXTS.contains(name)) {
-            text(start);
-        } else if (name.equals("mathbb") || name.equals("Bbb")) {
+        boolean set = name.equals("mathbb")
+                || name.equals("Bbb")
+                || lexer.after("in")
+                        && SET.matcher(lexer.s).region(start, lexer.s.length()).lookingAt();
+        if (set) {
             blackboard(start);
+        } else if (Commands.TEXTS.contains(name)) {
+            text(start);
         } else if (name.equals("char")) {
             character();
         } else if (Commands.SPACES.contains(name)) {
@@ -168,7 +180,10 @@ final class Backslash {
         }
         String inner = content.strip();
         String joins = Vocabulary.conjunction(inner.replace(",", " ").strip());
-        if (inner.isEmpty()) {
+        String where = inner.replace(",", " ").strip();
+        if (WHERE.contains(where) && !(where.equals("for some") && argued(start))) {
+            lexer.add(Kind.SIGN, ",", start);
+        } else if (inner.isEmpty()) {
             lexer.spaced = true;
         } else if (inner.equals("\\$") || inner.equals("$")) {
             lexer.add(Kind.COMMAND, "dollar", start);
@@ -192,6 +207,14 @@ final class Backslash {
         } else {
             lexer.add(Kind.WORD, content, start);
         }
+    }
+
+    /// Whether the letter that stands here is the argument of a function before it: `f(x) = 2x \text{ for some } x`
+    /// says
+    /// less than `f(x) = 2x`.
+    private boolean argued(int start) {
+        int k = lexer.skip(lexer.i);
+        return lexer.s.substring(0, start).contains("(" + lexer.at(k) + ")");
     }
 
     private void blackboard(int start) throws SyntaxError {

@@ -280,7 +280,7 @@ final class Brackets {
     private void condition() {
         if (cursor().peek().kind() == Token.Kind.WORD
                 && CONDITIONS.contains(cursor().peek().text().strip())
-                && !cursor().peek(1).command("\\\\")) {
+                && !cursor().peek(1).command("\\")) {
             cursor().next();
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 final class Cursor {
 
     static final int MAX_DEPTH = 120;
+    private static final int LONGEST_EVENT = 30;
     private static final int OPERAND_LEVELS = 3;
 
     private final List<Token> tokens;
@@ -103,6 +104,27 @@ final class Cursor {
             throw error("a numeral that cannot be parted");
         }
         return token.text().charAt(0);
+    }
+
+    /// Reads the one bar within the bracket that opens here as "given", `P(A|B)`.
+    void conditional() {
+        int bar = -1;
+        int level = 0;
+        for (int k = 0; k < LONGEST_EVENT; k++) {
+            Token token = peek(k);
+            level += token.sign('(') ? 1 : token.sign(')') ? -1 : 0;
+            if (level == 0) {
+                break;
+            }
+            if (token.sign('|') && bar >= 0) {
+                return;
+            }
+            bar = token.sign('|') ? p + k : bar;
+        }
+        if (bar >= 0 && level == 0) {
+            Token token = tokens.get(bar);
+            tokens.set(bar, new Token(Token.Kind.COMMAND, "mid", token.at(), token.spaced()));
+        }
     }
 
     Token peek() {

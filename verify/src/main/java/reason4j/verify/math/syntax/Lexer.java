@@ -47,7 +47,7 @@ final class Lexer {
             lexer.next();
         }
         lexer.out.add(new Token(Kind.END, "", text.length(), lexer.spaced));
-        return lexer.out;
+        return Braces.single(lexer.out);
     }
 
     char at(int k) {
@@ -242,6 +242,11 @@ final class Lexer {
                 && (at(k) == '(' || at(k) == '[' || at(k) == '{' || at(k) == '\\');
     }
 
+    /// Whether a command stands directly before.
+    boolean after(String command) {
+        return !out.isEmpty() && out.getLast().command(command);
+    }
+
     boolean afterNumber() {
         if (out.isEmpty()) {
             return false;
@@ -320,7 +325,10 @@ final class Lexer {
         if (at(i) == '.' && at(i + 1) == '.') {
             i += 2;
             add(Kind.COMMAND, "ldots", start);
-        } else if (skip(i) < s.length() && at(skip(i)) != '$' && at(skip(i)) != '}') {
+        } else if (skip(i) < s.length()
+                && at(skip(i)) != '$'
+                && at(skip(i)) != '}'
+                && !s.startsWith("\\end", skip(i))) {
             throw new SyntaxError(start, "a stray point");
         }
     }

@@ -144,7 +144,8 @@ final class NumeralScan {
         while (Lexer.digit(at(k))) {
             k++;
         }
-        boolean plausible = !signed || c == 'E' || point || text.length() == 1 && text.charAt(0) == '1';
+        boolean plausible =
+                !signed || reading.scientific() || c == 'E' || point || text.length() == 1 && text.charAt(0) == '1';
         if (k > from && k - from < 8 && plausible && !Lexer.letter(at(k))) {
             text.append('e').append(s, i + 1, k);
             i = k;

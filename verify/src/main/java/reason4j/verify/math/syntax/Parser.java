@@ -34,7 +34,7 @@ public final class Parser {
     ///
     /// @throws SyntaxError where it is no mathematics
     public static Result parse(String text, Reading reading) throws SyntaxError {
-        String ascii = Unicode.toLatex(text);
+        String ascii = Braces.unprotected(Unicode.toLatex(text));
         Cursor cursor = new Cursor(Lexer.tokens(ascii, reading), reading.tight());
         Parser parser = new Parser(cursor);
         Node tree = parser.brackets.stacked(parser.list(false));
@@ -80,7 +80,7 @@ public final class Parser {
                 flush(group, all, bracketed);
             }
             boolean cellEnds = cursor.peek().sign('&')
-                    || cursor.peek().command("\\\\")
+                    || cursor.peek().command("\\")
                     || cursor.peek().command("end");
             if (cursor.atEnd() && !bracketed || cellEnds && bracketed) {
                 break;
@@ -202,12 +202,41 @@ public final class Parser {
                 break;
             }
             ops.add(op);
-            sides.add(ratio());
+            Node side = ratio();
+            sides.add(op == Node.Rel.IN || op == Node.Rel.NOT_IN ? numbers(side) : side);
         }
+        labelled(sides, ops);
         modulus(sides, ops);
         cursor.leave();
         Node all = ops.isEmpty() ? sides.getFirst() : new Node.Relation(sides, ops);
         return not ? Node.Call.of(Op.NOT, all) : all;
+    }
+
+    /// The set of numbers that a plain capital after the sign of membership is, as in `k \in Z`.
+    private static Node numbers(Node side) {
+        boolean set = side instanceof Node.Sym s
+                && "ZRNQ".indexOf(s.name().charAt(0)) >= 0
+                && (s.name().length() == 1
+                        || s.name().charAt(1) == '^'
+                        || s.name().charAt(1) == '_');
+        if (!set) {
+            return side;
+        }
+        String name = ((Node.Sym) side).name();
+        return new Node.Sym(Structures.set(name.substring(0, 1)) + name.substring(1));
+    }
+
+    /// `\text{Solution}: 2 + 3 = 5`: what is labelled is the whole chain.
+    private static void labelled(List<Node> sides, List<Node.Rel> ops) {
+        boolean label = !ops.isEmpty()
+                && sides.getFirst() instanceof Node.Relation r
+                && r.ops().equals(List.of(Node.Rel.EQ))
+                && r.sides().getFirst() instanceof Node.Words;
+        if (label) {
+            Node.Relation first = (Node.Relation) sides.removeFirst();
+            sides.addAll(0, first.sides());
+            ops.addFirst(Node.Rel.EQ);
+        }
     }
 
     /// `x \equiv 1 \pmod{3}` or `x = 1 (mod 3)`.

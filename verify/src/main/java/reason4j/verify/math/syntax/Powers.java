@@ -10,7 +10,7 @@ final class Powers {
     private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
     private static final Set<String> FUNCTIONS = Set.of("f", "g", "h");
-    private static final Set<String> SETS = Set.of("ℝ", "ℤ", "ℚ", "ℕ");
+    private static final Set<String> SETS = Set.of("ℝ", "ℤ", "ℚ", "ℕ", "R", "Z", "Q", "N");
 
     private final Parser parser;
 

@@ -4,7 +4,8 @@ package reason4j.verify.math.syntax;
 ///
 /// @param comma what a comma between digits is
 /// @param tight whether `1/2x` is `1/(2x)`
-public record Reading(Comma comma, boolean tight) {
+/// @param scientific whether `5e-4` is 0.0005 rather than five times e less four
+public record Reading(Comma comma, boolean tight, boolean scientific) {
 
     /// A comma between digits.
     public enum Comma {
@@ -16,5 +17,5 @@ public record Reading(Comma comma, boolean tight) {
         DECIMAL
     }
 
-    public static final Reading USUAL = new Reading(Comma.THOUSANDS, false);
+    public static final Reading USUAL = new Reading(Comma.THOUSANDS, false, false);
 }

@@ -86,7 +86,7 @@ final class Structures {
         };
     }
 
-    private static String set(String letter) {
+    static String set(String letter) {
         return switch (letter) {
             case "R" -> "ℝ";
             case "Z" -> "ℤ";
@@ -174,6 +174,7 @@ final class Structures {
         Node node = switch (name) {
             case "infty", "infinity", "oo" -> new Node.Sym("infinity");
             case "emptyset", "varnothing" -> new Node.Sym("∅");
+            case "Pr" -> new Node.Sym("P");
             case "exponentialE" -> new Node.Sym("e");
             case "imaginaryI", "imath" -> new Node.Sym("i");
             case "ldots", "cdots", "dots", "vdots" -> new Node.Sym("…");

@@ -14,6 +14,10 @@ final class Terms {
     private static final Pattern HEDGED = Pattern.compile(
             "(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)");
     private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
+    /// What is said of a letter, as in the condition `n \\text{ is even}`.
+    private static final Pattern SAID = Pattern.compile(
+            "(?:is|are) ((?:(?:an?|not|odd|even|prime|composite|positive|negative|integers?|perfect|square) ?){1,3})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]{2,8}");
     private static final Pattern BASE = Pattern.compile("\\(?\\s*(?:in )?base\\s+(\\d{1,3})\\s*\\)?");
 
     private final Parser parser;
@@ -136,6 +140,14 @@ final class Terms {
             return;
         }
         Node left = factors.getLast();
+        if (bracketed
+                && factors.size() == 1
+                && left instanceof Node.Words w
+                && NAME.matcher(w.text()).matches()) {
+            factors.clear();
+            factors.add(applied(w.text(), right));
+            return;
+        }
         if (left instanceof Node.Words
                 || left instanceof Node.Call u
                         && u.op() == Op.UNIT
@@ -149,6 +161,14 @@ final class Terms {
         } else {
             factors.set(factors.size() - 1, marked ? Node.Call.of(((Node.Call) right).op(), mixed) : mixed);
         }
+    }
+
+    /// A word before brackets names a function, `\operatorname{Var}(X)`.
+    private static Node applied(String name, Node arguments) {
+        List<Node> all = new ArrayList<>();
+        all.add(new Node.Sym(name.strip()));
+        all.addAll(arguments instanceof Node.Group g ? g.items() : List.of(arguments));
+        return new Node.Call(Op.APPLY, all);
     }
 
     /// The unit that a factor is, or null.
@@ -190,6 +210,10 @@ final class Terms {
         Node scaled = Scales.of(left, plain);
         if (scaled != null) {
             return scaled;
+        }
+        Matcher said = SAID.matcher(plain);
+        if (left instanceof Node.Sym && said.matches()) {
+            return unit(left, said.group(1));
         }
         if (HEDGED.matcher(plain).find()) {
             throw cursor().error("a number with reservations");
