@@ -67,7 +67,7 @@ final class Chains {
         }
         List<Node> names = new ArrayList<>();
         int from = 0;
-        while (from < r.sides().size() - 1 && isName(r.sides().get(from))) {
+        while (from < r.sides().size() - 1 && (isName(r.sides().get(from)) || from == 0 && eccentricity(r))) {
             names.add(r.sides().get(from++));
         }
         List<Node> values = r.sides().subList(from, r.sides().size());
@@ -79,6 +79,13 @@ final class Chains {
             return named || about ? EQUATION : new Chain(names, value, approximate, null);
         }
         return values(names, values, r.ops().subList(from, r.ops().size()));
+    }
+
+    /// `e = \frac12` gives a value to a letter; Euler's number needs none.
+    private static boolean eccentricity(Node.Relation r) {
+        return r.sides().size() == 2
+                && r.sides().getFirst().equals(new Node.Sym("e"))
+                && constant(r.sides().get(1));
     }
 
     private static boolean bare(Node name) {

@@ -21,6 +21,12 @@ final class Essence {
             "(?:,|\\\\quad|\\\\[ ,;]|\\s|\\\\text\\{|\\()*+(?:\\bfor (?:all|any|every|each)\\b|\\\\forall(?![a-z]))"
                     + "(?:\\s|\\}|\\$|\\\\text\\{|\\\\[ ,;]|(?:real|positive|natural|rational|integers?|numbers?|values?|of)\\b)*+"
                     + "[a-z](?![a-z])(?:\\s*+(?:\\\\in|∈)\\s*+(?:\\\\mathbb\\s*+\\{?[RZNQC]\\}?|[ℝℤℕℚℂ])(?:\\^\\{?[+*]\\}?|_\\{?[+>0]{1,2}\\}?)?)?(?:\\$|\\)|\\})*+");
+    /// What says that a letter is a constant: `for some constant $c$`, `where $c$ is an arbitrary constant`.
+    private static final Pattern CONSTANT = Pattern.compile(
+            "(?:,|\\\\quad|\\\\[ ,;]|\\s|\\\\text\\{|\\()*+(?:(?:for|where|with)\\b(?:\\s|\\}|\\$|\\\\[ ,;])*+)"
+                    + "(?:(?:some|any|every|all|an?|arbitrary|real|fixed|constants?)\\s++)*+(?<=constants? )(?:\\}|\\$|\\s|\\\\[ ,;])*+([a-zA-Z])(?:\\$|\\)|\\}|\\s)*+"
+                    + "|(?:,|\\\\quad|\\\\[ ,;]|\\s|\\\\text\\{|\\()*+where\\b(?:\\s|\\}|\\$|\\\\[ ,;])*+([a-zA-Z])(?:\\s|\\}|\\$|\\\\text\\{|\\\\[ ,;])*+"
+                    + "is (?:(?:an?|any|some|arbitrary|real|fixed)\\s++)*+constant(?:\\$|\\)|\\}|\\s)*+");
     /// A second statement behind such words.
     private static final Pattern MORE = Pattern.compile("[=<>]|\\\\[lg]eq?\\b|\\b(?:or|and)\\b|[或和与]");
     /// What joins a statement to the words after it.
@@ -37,6 +43,15 @@ final class Essence {
     /// The side that is left without the words that say a statement holds everywhere, or without the word before a
     /// condition; null for anything else.
     static @Nullable Side of(String text) {
+        Matcher constant = text.length() < LONGEST ? CONSTANT.matcher(text) : null;
+        if (constant != null && constant.find() && constant.end() == text.length() && constant.start() > 0) {
+            String name = constant.group(1) == null ? constant.group(2) : constant.group(1);
+            if (text.contains("(" + name + ")")) {
+                return null;
+            }
+            Side side = Side.of(text.substring(0, constant.start()) + ", " + name + " \\in \\mathbb{R}");
+            return side.error() == null ? side : null;
+        }
         Matcher everywhere = EVERYWHERE.matcher(text);
         if (text.length() < LONGEST && everywhere.find() && text.indexOf('=') > 0) {
             String tail = text.substring(everywhere.end());

@@ -20,6 +20,10 @@ final class Extractor {
     private static final int LONGEST_END = 40;
     private static final Pattern HEDGE = Pattern.compile(
             "\\b(could|might|maybe|perhaps|possibly|alternatively|either|otherwise)\\b", Pattern.CASE_INSENSITIVE);
+    /// Words between two boxes that say the second replaces the first.
+    private static final Pattern CORRECTION = Pattern.compile(
+            "\\b(wait|actually|correct(?:ed|ion|ing)?|fix(?:ed|ing)?|instead|sorry|oops|mistakes?|errors?|wrong|should|after|recheck(?:ing|ed)?|redoing|revised|updated|no)\\b|更正|应为|应该是|不对",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern DECORATION =
             Pattern.compile("\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\");
     private static final Pattern SENTENCE = Pattern.compile("[.!?。](\\s|$)|\\n\\s*\\n");
@@ -170,7 +174,9 @@ final class Extractor {
         if (HEDGE.matcher(plain).find()) {
             return Gap.HEDGED;
         }
-        if (SENTENCE.matcher(plain).find() || plain.length() > LONGEST_GAP) {
+        if (SENTENCE.matcher(plain).find()
+                || plain.length() > LONGEST_GAP
+                || CORRECTION.matcher(plain).find()) {
             return Gap.CORRECTED;
         }
         String lower = plain.toLowerCase(Locale.ROOT);

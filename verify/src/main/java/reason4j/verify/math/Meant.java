@@ -68,10 +68,24 @@ final class Meant {
                                 && Symbols.of(item).free.contains(name)
                                 && (!(item instanceof Node.Relation r)
                                         || r.ops().equals(List.of(Rel.EQ))));
-        if (!about) {
+        if (name == null || !about) {
             return node;
         }
-        return rest.size() == 1 ? rest.getFirst() : new Node.Group(' ', ' ', rest, g.choice());
+        List<Node> alike = rest.stream().map(item -> named(item, name, other)).toList();
+        return alike.size() == 1 ? alike.getFirst() : new Node.Group(' ', ' ', alike, g.choice());
+    }
+
+    /// With the constant named as the only letter of the other side that does not occur here: `cx, c \in \mathbb{R}`
+    /// beside `kx`.
+    private static Node named(Node item, String name, Node other) {
+        Set<String> letters = new java.util.TreeSet<>(Symbols.of(other).free);
+        if (letters.contains(name)) {
+            return item;
+        }
+        letters.removeAll(Symbols.of(item).free);
+        return letters.size() == 1
+                ? Symbols.rename(item, name, letters.iterator().next())
+                : item;
     }
 
     private static boolean conditional(Node node) {

@@ -11,6 +11,8 @@ import reason4j.verify.math.syntax.Op;
 final class Parameters {
 
     private static final int MOST = 8;
+    private static final String STEPS = "…steps";
+    private static final java.util.Set<String> COUNTING = java.util.Set.of("k", "m", "n", "l", "t", "j", "q", "r");
     private static final Node INTEGERS = new Node.Sym("ℤ");
 
     private final Equality equality;
@@ -30,7 +32,11 @@ final class Parameters {
     Match same(Node a, Node b) {
         Family p = family(a);
         Family q = family(b);
-        if (p == null && q != null) {
+        if (p == null && q == null) {
+            p = congruent(a, b);
+            q = p == null ? congruent(b, a) : linear(b);
+            p = p == null && q != null ? linear(a) : p;
+        } else if (p == null && q != null) {
             p = unstated(a, q.name());
         } else if (q == null && p != null) {
             q = unstated(b, p.name());
@@ -61,6 +67,31 @@ final class Parameters {
         boolean whole = node instanceof Node.Builder || !Symbols.of(node).free.contains(name);
         List<Node> values = node instanceof Node.Group g && g.isList() ? g.items() : List.of(node);
         return whole ? null : new Family(name, values);
+    }
+
+    /// `n \equiv 1 \pmod 3` beside `n = 3k + 1`, as that.
+    private static @Nullable Family congruent(Node node, Node other) {
+        boolean both = node instanceof Node.Relation r
+                && r.ops().equals(List.of(Rel.CONGRUENT))
+                && Chains.isOperation(r.sides().get(1), Op.CLASS)
+                && other instanceof Node.Relation o
+                && o.ops().equals(List.of(Rel.EQ))
+                && o.sides().getFirst().equals(r.sides().getFirst());
+        if (!both) {
+            return null;
+        }
+        Node.Relation r = (Node.Relation) node;
+        Node.Call c = (Node.Call) r.sides().get(1);
+        Node value = Node.Call.of(Op.ADD, c.arg(0), Node.Call.of(Op.MUL, c.arg(1), new Node.Sym(STEPS)));
+        return new Family(STEPS, List.of(new Node.Relation(List.of(r.sides().getFirst(), value), List.of(Rel.EQ))));
+    }
+
+    /// What depends on one letter, which by custom is an integer.
+    private static @Nullable Family linear(Node node) {
+        java.util.Set<String> letters =
+                Symbols.of(((Node.Relation) node).sides().get(1)).free;
+        String name = letters.size() == 1 ? letters.iterator().next() : "";
+        return COUNTING.contains(name) ? new Family(name, List.of(node)) : null;
     }
 
     private static @Nullable Family family(Node node) {

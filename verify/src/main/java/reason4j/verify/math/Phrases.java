@@ -17,12 +17,15 @@ final class Phrases {
     private static final String[] LINE_STARTS = {"a:", "ans:"};
 
     private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选", "选项为", "选项是"};
-    private static final String[] CHOSEN = {"correct option is", "correct choice is"};
+    private static final String[] CHOSEN = {
+        "correct option is", "correct choice is", "correct option:", "correct choice:"
+    };
 
     /// A choice that is said to be right.
     private static final Pattern SAID = Pattern.compile(
             "(?:[Oo]ption|[Cc]hoice)\\s+\\(?([A-E])\\)?\\s+is\\s+(?:the\\s+)?(?:correct|right)|\\(([A-E])\\)\\s+is\\s+the\\s+(?:correct|right)|选择?\\s*\\(?([A-E])\\)?(?![A-Za-z])|选项\\s*([A-E])\\s*(?:是)?(?:正确|对)");
-    private static final Pattern RIGHT = Pattern.compile("([A-E])\\s*是?(?:正确|对)的?");
+    private static final Pattern RIGHT = Pattern.compile(
+            "\\(?([A-E])\\)?\\s*(?:是?(?:正确|对)的?|is (?:the )?(?:correct|right)(?: (?:one|answer|option|choice))?)");
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
     private static final Pattern LEAD_WORDS =
             Pattern.compile("(?i)^(the )?(final )?(answer )?(is|are|为|是)\\b[\\s:：*]*");
@@ -50,9 +53,6 @@ final class Phrases {
     /// Something bold within a sentence, rather than powers.
     private static final Pattern EMPHASIZED =
             Pattern.compile("\\p{L}[^*\\n]{0,200}(?<=\\s)\\*\\*(?=\\S)[^*\\n]{1,100}(?<=\\S)\\*\\*");
-    /// An answer with its sentence: `Yes, it converges`.
-    private static final Pattern CONFIRMED = Pattern.compile(
-            "(?i)^(yes|no|true|false)[,;—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{3,}");
     /// Statements of the question by their numbers at the end of a sentence.
     private static final Pattern LABELS =
             Pattern.compile("[是为有:：]\\s*([①-⑳](?:[、,，\\s]{0,3}[①-⑳]){0,20})\\s*[.。]?\\s*$");
@@ -184,9 +184,9 @@ final class Phrases {
         if (answerLike(sentence)) {
             return sentence;
         }
-        Matcher confirmed = CONFIRMED.matcher(sentence);
-        if (confirmed.matches()) {
-            return confirmed.group(1);
+        String confirmed = Spoken.confirmed(sentence);
+        if (confirmed != null) {
+            return confirmed;
         }
         Matcher reason = REASON.matcher(sentence);
         if (reason.find() && answerLike(sentence.substring(0, reason.start()))) {
@@ -271,17 +271,14 @@ final class Phrases {
             return Extraction.of(text, "whole");
         }
         String last = lastSentence(text);
+        String marked = bold(last);
         List<Formulas.Formula> formulas = Formulas.of(last);
-        if (!formulas.isEmpty()) {
+        boolean quantity = marked != null && !Side.of(marked).words();
+        if (!formulas.isEmpty() && !quantity) {
             String value = said(last.substring(formulas.getLast().end()));
             return value == null ? joined(last, formulas) : Extraction.of(value, "last-formula");
         }
-        Matcher bold = BOLD.matcher(last);
-        String marked = null;
-        while (bold.find()) {
-            marked = bold.group(1);
-        }
-        if (marked != null && !marked.endsWith(":") && answerLike(marked)) {
+        if (marked != null) {
             return Extraction.of(marked, "bold");
         }
         Matcher labels = LABELS.matcher(last);
@@ -299,9 +296,23 @@ final class Phrases {
         }
         boolean concludes =
                 CONCLUDES.matcher(last).matches() || THEREFORE.matcher(last).find() && !Spoken.reserved(last);
+        String confirmed = Spoken.confirmed(bare);
+        if (confirmed != null) {
+            return Extraction.of(confirmed, "conclusion");
+        }
         boolean concluded = concludes && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         return only == null ? null : Extraction.of(only, "conclusion");
+    }
+
+    /// The last answer that stands out in bold, or null.
+    private static @Nullable String bold(String sentence) {
+        Matcher bold = BOLD.matcher(sentence);
+        String marked = null;
+        while (bold.find()) {
+            marked = bold.group(1);
+        }
+        return marked != null && !marked.endsWith(":") && answerLike(marked) ? marked : null;
     }
 
     /// The last formula with those that "or", "and" or a comma joins to it.

@@ -46,7 +46,7 @@ record Side(
     private static final Pattern ARTICLE = Pattern.compile("^\\\\text\\{\\s*(?i:the|an|a)\\s+\\}\\s*(?=[^\\s])");
     private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mathrm|textrm)\\{([^{}]{0,200})\\}");
     private static final Pattern BASE = Pattern.compile(
-            "^([0-9A-Z]{1,100})[\\s~]*+(?:\\\\text\\{)?\\s*+\\(\\s*+(?:in )?base[ -]([0-9]{1,2}|[a-z]{3,6})\\s*+\\)\\s*+\\}?$");
+            "^([0-9A-Z]{1,100})[\\s~]*+(?:\\\\text\\{)?\\s*+\\(\\s*+(?:in )?base(?:[ -]|\\s*+\\}\\s*+)([0-9]{1,2}|[a-z]{3,6})\\s*+\\)\\s*+\\}?$");
     /// A number and its name, `28 (twenty-eight)`.
     private static final Pattern TWICE =
             Pattern.compile("\\$?([0-9]{1,2})\\$?\\s*\\(\\s*([A-Za-z]{3,9}(?:[ -][A-Za-z]{3,5})?)\\s*\\)");

@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Lexicon;
@@ -50,6 +51,23 @@ final class Spoken {
     /// Whether words after a statement take it back or bound it.
     static boolean denied(String words) {
         return DENIED.matcher(words).find();
+    }
+
+    private static final Pattern CONFIRMED = Pattern.compile("(?is)(yes|no|true|false)[,;.—–-]\\s*(\\p{L}+ .{2,200})");
+    private static final Pattern BUT = Pattern.compile("(?i)\\b(?:or|maybe|but|unless|except)\\b");
+    private static final Pattern DENIES = Pattern.compile("(?i)\\b(?:no|false)\\b");
+    private static final Pattern AFFIRMS = Pattern.compile("(?i)\\b(?:yes|true)\\b");
+
+    /// The word of an answer that comes with its sentence, `Yes, it converges`; null where there is none or the
+    /// sentence
+    /// takes it back.
+    static @Nullable String confirmed(String sentence) {
+        Matcher all = CONFIRMED.matcher(sentence.strip());
+        if (!all.matches() || BUT.matcher(all.group(2)).find()) {
+            return null;
+        }
+        boolean yes = AFFIRMS.matcher(all.group(1)).matches();
+        return (yes ? DENIES : AFFIRMS).matcher(all.group(2)).find() ? null : all.group(1);
     }
 
     /// Whether a text is about the grade rather than the question.

@@ -34,16 +34,13 @@ final class Wording {
 
     private static final int LONGEST_SENTENCE = 200;
     private static final Set<String> CONFIRMING = Set.of("yes", "no", "true", "false");
-    /// An answer with its sentence: `Yes, it converges`.
-    private static final Pattern CONFIRMED = Pattern.compile(
-            "(?i)(yes|no|true|false)[,;.—–-]\\s*(?!.*\\b(?:yes|no|true|false|or|maybe|but)\\b)\\p{L}+ .{2,}");
     private static final Pattern CALLED = Pattern.compile(
             "(?i:point|option|choice|team|player|box|bag|urn|plan|store|statement|vertex|person)\\s+([A-Za-z])");
     private static final int LONGEST_KIND = 80;
     private static final Pattern KIND = Pattern.compile(
             "(?:(?:set of|all|any|every|each|is|are|must be|odd|even|prime|primes|positive|negative|nonnegative|non negative|natural|rational|irrational|complex|integers?|numbers?|[a-z])(?: |$)){1,12}");
     private static final Pattern PARITY = Pattern.compile("(?<!\\w)(?:odd|even|primes?)(?!\\w)");
-    private static final Pattern FILLING = Pattern.compile("(?<!\\w)(?:set of|all|any|every|each) ");
+    private static final Pattern FILLING = Pattern.compile("(?<!\\w)(?:set of|all|any|every|each) | [a-z]$");
     private static final Pattern FILLING_PARITY =
             Pattern.compile("(?<!\\w)(?:set of|all|any|every|each|is|are|must be|integers?|numbers?|[a-z])(?: |$)");
 
@@ -97,10 +94,10 @@ final class Wording {
         if (!(node instanceof Node.Words w) || w.text().length() > LONGEST_SENTENCE) {
             return node;
         }
-        Matcher sentence = CONFIRMED.matcher(w.text().strip());
+        String answer = Spoken.confirmed(w.text());
         boolean word = other instanceof Node.Words o && CONFIRMING.contains(Texts.normal(o.text()));
-        if (word && sentence.matches()) {
-            return new Node.Words(sentence.group(1));
+        if (word && answer != null) {
+            return new Node.Words(answer);
         }
         Matcher called = CALLED.matcher(w.text().strip());
         return other instanceof Node.Sym s && s.name().length() == 1 && called.matches()

@@ -22,6 +22,11 @@ final class Backslash {
     /// Words between a statement and what is said of a letter in it.
     private static final Set<String> WHERE = Set.of("where", "with", "for some", "其中");
 
+    /// Words between a statement and the condition under which it holds.
+    private static final Set<String> UNDER = Set.of("for", "if", "when");
+
+    private static final Pattern CONDITION = Pattern.compile("\\s*\\$?\\s*[a-zA-Z]\\s*(?:\\\\(?:ge|le|ne|in)|[<>≥≤∈])");
+
     private final Lexer lexer;
 
     Backslash(Lexer lexer) {
@@ -181,7 +186,10 @@ final class Backslash {
         String inner = content.strip();
         String joins = Vocabulary.conjunction(inner.replace(",", " ").strip());
         String where = inner.replace(",", " ").strip();
-        if (WHERE.contains(where) && !(where.equals("for some") && argued(start))) {
+        boolean condition = UNDER.contains(where)
+                && lexer.after()
+                && CONDITION.matcher(lexer.s).region(lexer.i, lexer.s.length()).lookingAt();
+        if (condition || WHERE.contains(where) && !(where.equals("for some") && argued(start))) {
             lexer.add(Kind.SIGN, ",", start);
         } else if (inner.isEmpty()) {
             lexer.spaced = true;

@@ -98,7 +98,8 @@ final class Cursor {
         String rest = token.text().substring(1);
         if (rest.isEmpty()) {
             next();
-        } else if (Lexer.digit(rest.charAt(0)) || rest.length() > 1 && rest.charAt(0) == '.') {
+        } else if (Lexer.digit(rest.charAt(0))
+                || rest.length() > 1 && rest.charAt(0) == '.' && Lexer.digit(rest.charAt(1))) {
             tokens.set(p, new Token(token.kind(), rest, token.at() + 1, false));
         } else {
             throw error("a numeral that cannot be parted");

@@ -185,7 +185,9 @@ final class Lexer {
             add(Kind.COMMAND, Vocabulary.PLAIN.getOrDefault(run, run), start);
         } else if (run.length() == 1 && !text) {
             add(Kind.LETTER, run, start);
-        } else if (text || Words.isWord(run, afterNumber()) || run.length() > 1 && goesOn(start)) {
+        } else if (text
+                || Words.isWord(run, afterNumber() && (spaced || !Words.product(run)))
+                || run.length() > 1 && goesOn(start)) {
             add(Kind.WORD, run, start);
         } else {
             product(run, start);
@@ -245,6 +247,14 @@ final class Lexer {
     /// Whether a command stands directly before.
     boolean after(String command) {
         return !out.isEmpty() && out.getLast().command(command);
+    }
+
+    /// Whether something stands before in the same cell.
+    boolean after() {
+        return !out.isEmpty()
+                && !out.getLast().sign('&')
+                && !out.getLast().sign('}')
+                && !out.getLast().command("\\");
     }
 
     boolean afterNumber() {

@@ -203,7 +203,10 @@ public final class Parser {
             }
             ops.add(op);
             Node side = ratio();
-            sides.add(op == Node.Rel.IN || op == Node.Rel.NOT_IN ? numbers(side) : side);
+            sides.add(
+                    op == Node.Rel.IN || op == Node.Rel.NOT_IN
+                            ? numbers(side)
+                            : op == Node.Rel.CONGRUENT ? residue(side) : side);
         }
         labelled(sides, ops);
         modulus(sides, ops);
@@ -224,6 +227,11 @@ public final class Parser {
         }
         String name = ((Node.Sym) side).name();
         return new Node.Sym(Structures.set(name.substring(0, 1)) + name.substring(1));
+    }
+
+    /// `n \equiv 1 \bmod 3` is the residue class, not the number 1.
+    private static Node residue(Node side) {
+        return side instanceof Node.Call c && c.op() == Op.MOD ? new Node.Call(Op.CLASS, c.args()) : side;
     }
 
     /// `\text{Solution}: 2 + 3 = 5`: what is labelled is the whole chain.

@@ -23,6 +23,12 @@ final class Words {
 
     private Words() {}
 
+    /// Whether a run that could be a unit is a product of two variables where no blank parts it from its number:
+    /// `12nm`.
+    static boolean product(String run) {
+        return run.equals("nm") || run.equals("ms");
+    }
+
     /// @param afterNumber whether a number, a closing bracket or another word stands directly before
     static boolean isWord(String run, boolean afterNumber) {
         if (afterNumber && UNITS.contains(run)) {
