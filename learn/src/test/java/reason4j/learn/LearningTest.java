@@ -28,6 +28,7 @@ import reason4j.learn.checkpoint.Shards;
 import reason4j.learn.lora.Merge;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import tools.jackson.databind.JsonNode;
@@ -126,6 +127,28 @@ class LearningTest {
         new TinyRun(stopped).sft(sft).rlvr(rlvr).all();
         for (String file : List.of("sft/model/model.safetensors", "rlvr/model/model.safetensors")) {
             assertThat(stopped.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
+    void anAdapterLearnsInBfloat16AndIsWhatTheModelDiffersBy() throws IOException {
+        String all = "lora={rank: 4, alpha: 16, targets: [all]}";
+        new TinyRun(dir)
+                .in(Precision.BF16)
+                .sft(all, "schedule.decay=constant")
+                .rlvr(all, "steps=3")
+                .all();
+        List<JsonNode> journal = journal(dir.resolve("sft"));
+        assertThat(journal.getLast().get("loss").asDouble())
+                .isLessThan(journal.getFirst().get("loss").asDouble() - 0.1);
+        assertThat(mean(journal(dir.resolve("rlvr")), "grad_norm")).isPositive();
+        for (List<String> stage : List.of(List.of("base", "sft"), List.of("sft/model", "rlvr"))) {
+            Path from = dir.resolve(stage.getFirst());
+            Path to = dir.resolve(stage.getLast());
+            Path merged = to.resolve("merged");
+            Merge.merge(from, to.resolve("adapter"), new Export.Format(Dtype.F32, Shards.ONE_FILE), merged);
+            assertThat(Difference.between(to.resolve("model"), merged).none()).isTrue();
+            assertThat(Difference.between(from, merged).none()).isFalse();
         }
     }
 

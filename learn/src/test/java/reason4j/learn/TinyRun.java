@@ -20,6 +20,7 @@ import reason4j.learn.rlvr.Rlvr;
 import reason4j.learn.rlvr.RlvrRecipe;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
+import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.WantedPrecision;
 import reason4j.learn.tensor.Workers;
@@ -33,6 +34,7 @@ public final class TinyRun {
     private final Path dir;
     private final List<String> sftSettings = new ArrayList<>();
     private final List<String> rlvrSettings = new ArrayList<>();
+    private Precision precision = Precision.F32;
 
     public TinyRun(Path dir) {
         this.dir = dir;
@@ -50,6 +52,11 @@ public final class TinyRun {
 
     public TinyRun rlvr(String... settings) {
         rlvrSettings.addAll(List.of(settings));
+        return this;
+    }
+
+    public TinyRun in(Precision wanted) {
+        precision = wanted;
         return this;
     }
 
@@ -86,6 +93,7 @@ public final class TinyRun {
                 .bind(SftRecipe.class);
         try (Workers workers = new Workers(2)) {
             new Sft(recipe, TEMPLATE, verifier(), new Seed(3), workers)
+                    .in(precision)
                     .train(problems(), dir.resolve("base"), dir.resolve("sft"), _ -> Map.of());
         }
     }
@@ -101,6 +109,7 @@ public final class TinyRun {
                 .bind(RlvrRecipe.class);
         try (Workers workers = new Workers(2)) {
             new Rlvr(recipe, TEMPLATE, verifier(), new Seed(3), workers)
+                    .in(precision)
                     .train(problems(), dir.resolve("sft/model"), dir.resolve("rlvr"), _ -> Map.of());
         }
     }
