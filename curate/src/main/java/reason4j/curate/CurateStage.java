@@ -71,9 +71,10 @@ public final class CurateStage {
         refuseForeign(out);
         Intake.refuseMissing(recipe);
         String stopped = "curate: stopped; nothing was written to " + out;
+        Path local = Cluster.localFolder();
         try (Interruption interruption = Interruption.listen("\n")) {
-            interruption.endsAtOnce(stopped);
-            try (JavaSparkContext spark = Cluster.start(recipe.spark(), recipe.embeds())) {
+            interruption.endsAtOnce(stopped, () -> WholeFiles.clearTree(local));
+            try (JavaSparkContext spark = Cluster.start(recipe.spark(), recipe.embeds(), local)) {
                 interruption.interruptsThisThread();
                 return run(recipe, out, progress, spark);
             } catch (Exception | LinkageError e) { // Spark throws checked exceptions that it does not declare
@@ -82,6 +83,8 @@ public final class CurateStage {
                     throw interruption.stopped(stopped);
                 }
                 throw Failures.of(e, out);
+            } finally {
+                WholeFiles.clearTree(local);
             }
         }
     }

@@ -82,10 +82,14 @@ public final class WholeFiles {
 
     /// Removes what an unfinished [#directory] left. Threads that still write to it are given a moment to end.
     public static void clearAway(Path target) {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
+        clearTree(target.resolveSibling(target.getFileName() + ".part"));
+    }
+
+    /// Removes a directory that others may still write to; they are given a moment to end.
+    public static void clearTree(Path tree) {
         boolean interrupted = Thread.interrupted(); // or the pauses would be none
-        for (int attempt = 0; attempt < 50 && Files.exists(part); attempt++) {
-            deleteQuietly(part);
+        for (int attempt = 0; attempt < 50 && Files.exists(tree); attempt++) {
+            deleteQuietly(tree);
             LockSupport.parkNanos(20_000_000);
         }
         if (interrupted) {

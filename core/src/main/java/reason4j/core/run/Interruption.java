@@ -17,6 +17,7 @@ public final class Interruption implements AutoCloseable {
     private final String firstWords;
     private volatile @Nullable Thread worker;
     private volatile @Nullable String atOnce;
+    private volatile Runnable clearing = () -> {};
 
     private Interruption(String firstWords) {
         this.firstWords = firstWords;
@@ -32,7 +33,10 @@ public final class Interruption implements AutoCloseable {
     }
 
     /// Says that nothing is begun: until [#interruptsThisThread] the process ends at once with these words.
-    public void endsAtOnce(String words) {
+    ///
+    /// @param clears what may lie about by then; the thread that works is at it still
+    public void endsAtOnce(String words, Runnable clears) {
+        clearing = clears;
         atOnce = words;
     }
 
@@ -70,6 +74,7 @@ public final class Interruption implements AutoCloseable {
         if (words != null) {
             Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
             System.err.println("reason4j: " + words);
+            clearing.run();
             return;
         }
         Thread interrupted = worker;
