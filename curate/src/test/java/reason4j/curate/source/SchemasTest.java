@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +14,10 @@ import reason4j.core.problem.AnswerKey;
 /// Rows as the sets publish them, one line each.
 class SchemasTest {
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '§', quoteCharacter = '`', textBlock = """
+    private static final Set<String> OF_ANY_COLUMNS = Set.of("plain", "problems");
+
+    /// Of each set a row in its published schema; where no real rows were at hand, they are made after its card.
+    private static final String ROWS = """
             gsm8k § {"question": "Q", "answer": "a <<1+1=2>>2\\n#### 1,002"} § Q § 1002 § <think>a 2</think><answer>1002</answer>
             openthoughts-114k § {"system": "S", "conversations": [{"from": "user", "value": "Return your final response within \\\\boxed{}. Q"}, {"from": "assistant", "value": "<|begin_of_thought|>\\nT\\n<|end_of_thought|>\\n<|begin_of_solution|>\\nIt is \\\\boxed{7}\\n<|end_of_solution|>"}]} § Q § 7 § <think>T</think>It is \\boxed{7}
             openthoughts3-1.2m § {"difficulty": null, "source": "s", "domain": "math", "conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "<think>T</think>\\\\boxed{\\\\frac{1}{2}}"}]} § Q § \\frac{1}{2} § <think>T</think>\\boxed{\\frac{1}{2}}
@@ -33,7 +36,17 @@ class SchemasTest {
             big-math § {"problem": "Q", "answer": "1", "source": "olympiads", "domain": ["Mathematics -> Algebra"], "llama8b_solve_rate": null} § Q § 1 §
             math-500 § {"problem": "Q", "solution": "s", "answer": "p - q", "subject": "Algebra", "level": 5, "unique_id": "x"} § Q § p - q §
             deepscaler § {"problem": "Q", "answer": "2", "solution": ""} § Q § 2 §
-            """)
+            light-r1-sft § {"conversations": [{"from": "human", "value": "Q Please reason step by step, and put your final answer within \\\\boxed{}."}, {"from": "gpt", "value": "<think>\\nT\\n</think>\\n\\nSo \\\\boxed{\\\\sqrt{2}}."}]} § Q § \\sqrt{2} § <think>T</think>So \\boxed{\\sqrt{2}}.
+            bespoke-stratos-17k § {"system": "Your role as an assistant involves thoroughly exploring questions", "conversations": [{"from": "user", "value": "Return your final response within \\\\boxed{}. Q"}, {"from": "assistant", "value": "<|begin_of_thought|>\\n\\nT\\n\\n<|end_of_thought|>\\n\\n<|begin_of_solution|>\\n\\nIt is \\\\boxed{22}\\n\\n<|end_of_solution|>"}]} § Q § 22 § <think>T</think>It is \\boxed{22}
+            math § {"problem": "Q", "level": "Level 5", "type": "Algebra", "solution": "so \\\\boxed{-\\\\frac{1}{4}}"} § Q § -\\frac{1}{4} §
+            aime § {"id": 60, "problem": "Q", "solution": "s", "answer": "073", "url": "u", "year": "2024"} § Q § 073 §
+            aime § {"problem": "Q", "answer": 70, "id": "0"} § Q § 70 §
+            one-shot-rlvr § {"problem": "Q", "answer": "12.8", "meta": {"acc_history": [0.1, 0.9]}} § Q § 12.8 §
+            limr § {"problem": "Q", "answer": "3", "meta": {"lim_score": 0.71}} § Q § 3 §
+            """;
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '§', quoteCharacter = '`', textBlock = ROWS)
     void rowsAreUnderstood(String schema, String row, String prompt, String gold, String trace) {
         Draft draft = read(schema, row.strip());
         assertThat(draft.prompt()).isEqualTo(prompt);
@@ -45,11 +58,19 @@ class SchemasTest {
         assertThat(text).isEqualTo(trace);
     }
 
+    @Test
+    void noSetIsWithoutARow() {
+        List<String> sets = ROWS.lines().map(row -> row.split(" § ")[0]).toList();
+        assertThat(Schemas.names()).allMatch(name -> sets.contains(name) || OF_ANY_COLUMNS.contains(name));
+    }
+
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '§', quoteCharacter = '`', textBlock = """
             numinamath § {"problem": "Q", "solution": "S", "answer": "proof", "problem_is_valid": "Yes", "solution_is_valid": "Yes"} § answer is proof
             numinamath § {"problem": "Q", "solution": "S", "answer": "2", "problem_is_valid": "Incomplete"} § marked as not valid
             openthoughts3-1.2m § {"conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "<think>T and no end"}]} § reasoning cut off
+            light-r1-sft § {"conversations": [{"from": "human", "value": "Q"}]} § no response
+            bespoke-stratos-17k § {"conversations": [{"from": "user", "value": "Q"}, {"from": "assistant", "value": "<|begin_of_thought|> T"}]} § reasoning cut off
             openr1-math-220k § {"problem": "Q", "answer": "4", "generations": ["<think>bad</think>5"], "correctness_math_verify": [false]} § no correct trace
             synthetic-1 § {"prompt": "Q", "gold_standard_solution": "2", "llm_response": "<think>T</think>R", "score": 0.0} § no correct trace
             """)
