@@ -54,6 +54,13 @@ public final class Formulas {
         return items;
     }
 
+    /// All numbers, in formulas and outside.
+    public static Set<String> numbers(String text) {
+        Set<String> numbers = new TreeSet<>();
+        NUMBER.matcher(text).results().forEach(n -> numbers.add(n.group()));
+        return numbers;
+    }
+
     private static String within(MatchResult match) {
         for (int g = 1; g <= match.groupCount(); g++) {
             if (match.group(g) != null) {
