@@ -30,6 +30,10 @@ class StandaloneClusterTest {
             "spark.driver.host",
             "spark.driver.bindAddress");
 
+    /// Five processes start on this machine at once and live for seconds.
+    private static final List<String> SHORT_LIVED =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -48,7 +52,7 @@ class StandaloneClusterTest {
     @Test
     @Timeout(150)
     void aClusterWritesTheSameBytes() throws Exception {
-        String flags = String.join(" ", flags());
+        String flags = String.join(" ", flags()) + " " + String.join(" ", SHORT_LIVED);
         System.setProperty("spark.executor.extraJavaOptions", flags);
         System.setProperty("spark.executor.extraClassPath", directories());
         System.setProperty("spark.executor.memory", "512m");
@@ -130,6 +134,7 @@ class StandaloneClusterTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
+        command.addAll(SHORT_LIVED);
         command.addAll(List.of("-Xmx256m", "-cp", home.resolve("jars") + "/*", main));
         command.addAll(List.of("--webui-port", "0"));
         command.addAll(List.of(arguments));
