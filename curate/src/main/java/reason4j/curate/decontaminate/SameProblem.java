@@ -20,10 +20,14 @@ public final class SameProblem implements Rule {
     /// Most characters of a problem that is mostly a formula.
     private static final int MOST_FORMULA = 120;
 
+    /// Least share of a reference that is looked at again in any other way.
+    private static final double LEAST_SHARED = 0.25;
+
     /// Least share of a window that is looked at again without the names of variables.
     private static final double RENAMED = 0.5;
 
-    /// Least share of a reference that a row has once its equations and decimal numbers are written as there.
+    /// Least share of a reference that a row has once it is read otherwise, or its equations and decimal numbers are
+    /// written as there: a part of such a reading is no part of the row.
     private static final double REWRITTEN = 0.9;
 
     private final List<Reference> references;
@@ -50,6 +54,17 @@ public final class SameProblem implements Rule {
         if (references.isEmpty()) {
             return null;
         }
+        @Nullable Hit hit = read(question);
+        if (hit == null) {
+            for (String reading : Readings.of(question)) {
+                @Nullable Hit other = hit == null ? read(reading) : hit;
+                hit = other != null && other.score() >= REWRITTEN ? other : null;
+            }
+        }
+        return hit;
+    }
+
+    private @Nullable Hit read(String question) {
         Canonical text = Canonical.of(question);
         long[] grams = text.grams(Weighted.GRAM);
         long[] sorted = Weighted.distinct(grams);
@@ -103,7 +118,7 @@ public final class SameProblem implements Rule {
     /// Compares with the variables as they are called or, where other letters are used, whatever they are called.
     private Comparison compare(Weighted row, Weighted reference) {
         Comparison comparison = Comparison.of(row, reference);
-        if (Agreement.same(comparison) || comparison.shared() < 0.3 * comparison.total()) {
+        if (Agreement.same(comparison) || comparison.shared() < LEAST_SHARED * comparison.total()) {
             return comparison;
         }
         if (comparison.row() >= RENAMED
@@ -117,8 +132,8 @@ public final class SameProblem implements Rule {
     private Comparison rewritten(Weighted row, Weighted reference, Comparison comparison) {
         String question = row.text().source();
         String problem = reference.text().source();
-        String ours = Sides.sorted(DecimalCommas.asIn(problem, question));
-        String theirs = Sides.sorted(problem);
+        String ours = Sides.sorted(DecimalFractions.asIn(problem, DecimalCommas.asIn(problem, question)));
+        String theirs = Sides.sorted(DecimalFractions.asIn(question, problem));
         if (ours.equals(question) && theirs.equals(problem)) {
             return comparison;
         }

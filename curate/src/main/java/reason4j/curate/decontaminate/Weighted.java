@@ -32,7 +32,7 @@ record Weighted(
 
     /// Words that ask or connect: rewordings exchange them, and they tell no two problems apart.
     private static final Set<String> COMMON =
-            Set.of(("find determine compute calculate evaluate work out give what whats"
+            Set.of(("find seek determine compute calculate evaluate work out give what whats"
                             + " is are okay um uh well state write express simplify solve please answer the of let suppose assume that such so given"
                             + " knowing know if then which there and be an in to by for with we as your show value")
                     .split(" "));

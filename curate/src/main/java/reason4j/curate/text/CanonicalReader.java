@@ -21,7 +21,7 @@ final class CanonicalReader {
     private final List<Integer> strokes = new ArrayList<>();
 
     CanonicalReader(String text) {
-        String rest = Markup.without(Drawings.without(text));
+        String rest = Markup.without(Elements.read(Macros.expanded(Damage.undone(Drawings.without(text)))));
         this.text = Normalizer.isNormalized(rest, Normalizer.Form.NFC)
                 ? rest
                 : Normalizer.normalize(rest, Normalizer.Form.NFC);
@@ -73,6 +73,11 @@ final class CanonicalReader {
             strokes.add(argumentEnd(end));
         } else if (LatexNames.ARGUMENT_IS_TYPESETTING.contains(name)) {
             return argumentEnd(end);
+        } else if (LatexNames.own(name)) {
+            int second = groupEnd(end);
+            if (second > end && groupEnd(second) > second) {
+                strokes.add(second); // an author's short name for a fraction
+            }
         } else if (!LatexNames.TYPESETTING.contains(name)) {
             String meaning = LatexNames.MEANINGS.getOrDefault(name, name);
             add(meaning, isLetter(meaning.charAt(0)) ? Kind.WORD : Kind.OPERATOR, at);
@@ -91,6 +96,15 @@ final class CanonicalReader {
             end++;
         }
         return end;
+    }
+
+    /// Where the group in braces that begins here ends, or here if none begins.
+    private int groupEnd(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        return i < text.length() && text.charAt(i) == '{' ? argumentEnd(i) : from;
     }
 
     /// Where the argument that begins here ends: after its closing brace, or after one character.
@@ -193,7 +207,10 @@ final class CanonicalReader {
                 if (argument) {
                     break; // \frac12 is one half
                 }
-            } else if (thousands(i, ",", at) || thousands(i, "{,}", at) || thousands(i, "\\,", at)) {
+            } else if (thousands(i, ",", at)
+                    || thousands(i, "{,}", at)
+                    || thousands(i, "\\,", at)
+                    || thousands(i, "\\ ", at)) {
                 i += c == ',' ? 1 : c == '{' ? 3 : 2;
             } else if (c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1))) {
                 digits.append('.');
@@ -239,8 +256,8 @@ final class CanonicalReader {
             add("to", Kind.WORD, at);
             return at + 2;
         }
-        if ("<>!".indexOf(c) >= 0 && text.startsWith("=", at + 1)) {
-            add(c + "=", Kind.OPERATOR, at);
+        if ("<>!=".indexOf(c) >= 0 && text.startsWith("=", at + 1)) {
+            add(c == '=' ? "=" : c + "=", Kind.OPERATOR, at);
             return at + 2;
         }
         String meaning = LatexNames.SYMBOLS.get(c);

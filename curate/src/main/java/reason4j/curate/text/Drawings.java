@@ -31,6 +31,11 @@ public final class Drawings {
         return numbers;
     }
 
+    /// Whether a text has, or is cut off within, a drawing.
+    public static boolean in(String text) {
+        return text.contains("asy]") || has(text) && DRAWING.matcher(text).find();
+    }
+
     private static boolean has(String text) {
         return text.indexOf("asy") >= 0 || text.indexOf("ASY") >= 0 || text.contains("\\begin{");
     }

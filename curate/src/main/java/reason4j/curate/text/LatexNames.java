@@ -9,6 +9,14 @@ final class LatexNames {
 
     static final Set<String> FRACTIONS = Set.of("frac", "dfrac", "tfrac", "cfrac");
 
+    /// Commands of one to three letters that every LaTeX knows; others are an author's own.
+    private static final Set<String> SHORT =
+            Set.of(("sec csc cot deg det arg dim ker hom exp sup inf lim max min mod gcd"
+                            + " lcm iff neg to in ni pi xi mu nu eta psi chi phi tau rho cup cap sum int ln log sin cos tan sgn"
+                            + " le ge ne lt gt pm mp div rm bf it hat bar vec big par tg ctg lg ast cdot top bot not ll gg sim"
+                            + " leq geq neq ell var aa ss o l i j r n z q c re im iint oint wp")
+                    .split(" "));
+
     static final Set<String> ARGUMENT_IS_TYPESETTING =
             Set.of("begin", "end", "hspace", "vspace", "label", "color", "includegraphics", "tag", "ref");
 
@@ -19,7 +27,8 @@ final class LatexNames {
                             + " vdots ddots vec hat bar tilde widehat overrightarrow overleftrightarrow rm bf it boxed item"
                             + " hline noindent par medskip smallskip bigskip newline lvert rvert vert mid"
                             + " lfloor rfloor lceil rceil langle rangle thinspace enspace space hfill centering binom dbinom"
-                            + " tbinom choose mathop substack phantom bullet ensuremath cdotp lbrace rbrace dotsc dotsb dotsm dotso")
+                            + " tbinom choose mathop substack phantom bullet ensuremath cdotp lbrace rbrace dotsc dotsb dotsm dotso"
+                            + " floor ceil abs norm set paren hdots")
                     .split(" "));
 
     /// Commands that are no English words: they stay commands where the backslash was lost.
@@ -80,6 +89,19 @@ final class LatexNames {
             Map.entry("varepsilon", "epsilon"),
             Map.entry("vartheta", "theta"),
             Map.entry("bmod", "mod"),
+            Map.entry("tg", "tan"),
+            Map.entry("ctg", "cot"),
+            Map.entry("arctg", "arctan"),
+            Map.entry("arcctg", "arccot"),
+            Map.entry("lg", "log"),
+            Map.entry("ang", "angle"),
+            Map.entry("tri", "triangle"),
+            Map.entry("rr", "r"),
+            Map.entry("zz", "z"),
+            Map.entry("nn", "n"),
+            Map.entry("qq", "q"),
+            Map.entry("cc", "c"),
+            Map.entry("ff", "f"),
             Map.entry("pmod", "mod"),
             Map.entry("bigcup", "cup"),
             Map.entry("bigcap", "cap"),
@@ -103,7 +125,13 @@ final class LatexNames {
             Map.entry("highest", "greatest"),
             Map.entry("distinct", "different"),
             Map.entry("infinity", "infty"),
+            Map.entry("tg", "tan"),
+            Map.entry("ctg", "cot"),
+            Map.entry("arctg", "arctan"),
             Map.entry("denotes", "denote"),
+            Map.entry("successive", "consecutive"),
+            Map.entry("bigger", "greater"),
+            Map.entry("tossed", "flipped"),
             Map.entry("colored", "coloured"),
             Map.entry("center", "centre"));
 
@@ -115,6 +143,11 @@ final class LatexNames {
             .split(" "));
 
     private LatexNames() {}
+
+    /// Whether a command is short and no LaTeX of its own: an author's name for something that is typeset.
+    static boolean own(String name) {
+        return name.length() <= 3 && !SHORT.contains(name) && !known(name);
+    }
 
     /// Whether there is a command of this name, in small letters.
     static boolean known(String name) {

@@ -232,8 +232,8 @@ final class FourthList {
         boolean taken = Pattern.compile("(?<![A-Za-z])[hH]\\(").matcher(text).find();
         return taken
                 ? text
-                : text.replaceAll("(?<![A-Za-z\\\\])f(?=\\(|\\^|\\$|:|')", "h")
-                        .replaceAll("(?<![A-Za-z\\\\])P(?=\\([a-z])", "H");
+                : text.replaceAll("(?<![A-Za-z\\\\])f(?=\\(|\\^|\\$|:|'|\\\\left)", "h")
+                        .replaceAll("(?<![A-Za-z\\\\])P(?=(\\\\left)?\\([a-z])", "H");
     }
 
     private static String formulas(String text, UnaryOperator<String> change) {

@@ -41,6 +41,7 @@ final class MeasureHeldOut {
         held.recall("kinds not seen", copies(HeldOut.unseen(), held.all, every));
         held.recall("third list", copies(ThirdList.kinds(), held.all, every));
         held.recall("fourth list", copies(FourthList.kinds(), held.all, every));
+        held.recall("fifth list", copies(FifthList.kinds(), held.all, every));
         held.templates();
         held.misses();
         held.neighbours();
