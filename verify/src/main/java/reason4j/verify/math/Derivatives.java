@@ -30,6 +30,11 @@ final class Derivatives {
     @Nullable
     Node of(Node.Bound b) {
         int order = order(b.from());
+        java.util.Set<String> letters = Symbols.of(b.body()).free;
+        if (!letters.isEmpty() && !letters.contains(b.variable())) {
+            // another letter alone may well depend on this one
+            return null;
+        }
         Node value = b.body();
         for (int k = 0; k < order && value != null; k++) {
             value = Height.larger(value, MAX_NODES) ? null : of(value, b.variable());

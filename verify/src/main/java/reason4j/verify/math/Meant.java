@@ -75,17 +75,30 @@ final class Meant {
         return alike.size() == 1 ? alike.getFirst() : new Node.Group(' ', ' ', alike, g.choice());
     }
 
-    /// With the constant named as the only letter of the other side that does not occur here: `cx, c \in \mathbb{R}`
-    /// beside `kx`.
+    /// With the constant named as the only letter of the other side that does not occur here: `f(x) = cx,
+    /// c \in \mathbb{R}` beside `f(x) = kx`.
     private static Node named(Node item, String name, Node other) {
-        Set<String> letters = new java.util.TreeSet<>(Symbols.of(other).free);
-        if (letters.contains(name)) {
+        if (!(item instanceof Node.Relation r) || !(other instanceof Node.Relation o) || !function(r) || !function(o)) {
             return item;
         }
-        letters.removeAll(Symbols.of(item).free);
-        return letters.size() == 1
-                ? Symbols.rename(item, name, letters.iterator().next())
-                : item;
+        Set<String> letters = new java.util.TreeSet<>(Symbols.of(o.sides().get(1)).free);
+        boolean used = letters.contains(name);
+        letters.removeAll(Symbols.of(r.sides().get(1)).free);
+        letters.removeIf(letter -> argued(r, letter) || argued(o, letter));
+        return used || letters.size() != 1
+                ? item
+                : Symbols.rename(item, name, letters.iterator().next());
+    }
+
+    /// Whether a relation says what a function is, `f(x) = …` or `y = …`.
+    private static boolean function(Node.Relation r) {
+        Node name = r.sides().getFirst();
+        return r.ops().equals(List.of(Rel.EQ))
+                && (Chains.isOperation(name, Op.APPLY) || name.equals(new Node.Sym("y")));
+    }
+
+    private static boolean argued(Node.Relation r, String letter) {
+        return r.sides().getFirst() instanceof Node.Call c && c.args().contains(new Node.Sym(letter));
     }
 
     private static boolean conditional(Node node) {

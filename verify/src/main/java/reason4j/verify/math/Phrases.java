@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reason4j.verify.math.syntax.Node;
 
 /// Finds an answer by the words around it, in English and Chinese.
 final class Phrases {
@@ -33,10 +32,16 @@ final class Phrases {
             Pattern.compile("(?i)^(?:therefore|thus|hence|simply|just|exactly|actually|then|now|indeed)\\s+");
     /// What begins the reason for an answer.
     private static final Pattern REASON = Pattern.compile(
-            "(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b|[,，]\\s*而?不是");
+            "(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b|\\s+(?:rather than|instead of)\\b|\\s*[(（]\\s*(?:not\\b|而?不是)|[,，]\\s*而?不是");
+    /// An answer that is only supposed or asked for.
+    private static final Pattern SUPPOSED = Pattern.compile(
+            "(?i)(?<!\\w)(?:suppose|assume|assuming|if|whether|could|might)\\s+(?:that\\s+)?(?:the|my|our)?\\s?(?:final |correct )?answer(?!\\w)[^.。\\n]{0,20}$");
+    private static final int LONGEST_LEAD = 60;
     /// What only closes an argument.
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)[,;]?\\s+(?:as (?:required|desired|claimed|needed|expected|wanted|requested|was to be (?:shown|proved|proven))|(?:and|so) we are done|QED)\\W*$");
+    /// `not 37 but 38`.
+    private static final Pattern INSTEAD = Pattern.compile("(?i)not\\s+.{1,60}?\\s+but\\s+(?:rather\\s+)?(.{1,200})");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     // The number of groups is bounded since java.util.regex recurses once for each.
@@ -49,16 +54,12 @@ final class Phrases {
             Pattern.compile("(?i)(?<!\\w)(?:is|are|equals) (?:therefore|thus|hence)(?!\\w)");
     private static final Pattern CONCLUSION =
             Pattern.compile("(?i)(?:therefore|thus|hence|so|consequently|finally),?\\s+");
-    private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
     /// Something bold within a sentence, rather than powers.
     private static final Pattern EMPHASIZED =
             Pattern.compile("\\p{L}[^*\\n]{0,200}(?<=\\s)\\*\\*(?=\\S)[^*\\n]{1,100}(?<=\\S)\\*\\*");
     /// Statements of the question by their numbers at the end of a sentence.
     private static final Pattern LABELS =
             Pattern.compile("[是为有:：]\\s*([①-⑳](?:[、,，\\s]{0,3}[①-⑳]){0,20})\\s*[.。]?\\s*$");
-    private static final Pattern JOINS =
-            Pattern.compile("\\s*(?:[,，、]|(?:[,，]\\s*)?(?:\\b(?:or|and)\\b|或者?|和|与|以及))\\s*");
-    private static final int MOST_JOINED = 50;
     private static final int LONGEST_SAID = 100;
     private static final Pattern VALUE =
             Pattern.compile("\\s*(?:is|equals|的?(?:最[大小])?值?[是为])\\s*(-?\\\\?[$]?[0-9][^\\s]{0,60}?)\\s*[.。!]*\\s*");
@@ -161,15 +162,16 @@ final class Phrases {
     }
 
     private static @Nullable Extraction after(String text, int start, int from, String how) {
-        if (start < from) {
+        if (start < from
+                || SUPPOSED.matcher(text.substring(Math.max(0, start - LONGEST_LEAD), start))
+                        .find()) {
             return null;
         }
-        String candidate = candidate(text.substring(start, Math.min(text.length(), start + LONGEST)));
-        return candidate == null ? null : Extraction.of(candidate, how);
+        return candidate(text.substring(start, Math.min(text.length(), start + LONGEST)), how);
     }
 
     /// The answer in the sentence that begins here.
-    private static @Nullable String candidate(String tail) {
+    private static @Nullable Extraction candidate(String tail, String how) {
         String s = LEAD.matcher(tail).replaceFirst("");
         s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
         String sentence = CLOSING.matcher(sentence(s)).replaceFirst("");
@@ -177,6 +179,32 @@ final class Phrases {
         if (sentence.isBlank() || asked) {
             return null;
         }
+        String whole = whole(sentence);
+        if (whole != null) {
+            return Extraction.of(whole, how);
+        }
+        List<Formulas.Formula> formulas = Formulas.of(sentence);
+        if (!formulas.isEmpty() && formulas.getFirst().start() == 0) {
+            return Stated.first(sentence, formulas.getFirst(), Phrases::answerLike, how);
+        }
+        for (String is : new String[] {" is ", " are ", " equals ", " was ", " = ", ": ", "是", "为"}) {
+            int k = sentence.lastIndexOf(is);
+            int value = k + is.length();
+            if (k >= 0 && !Stated.denied(sentence, value, sentence.length()) && answerLike(sentence.substring(value))) {
+                return Extraction.of(sentence.substring(value), how);
+            }
+        }
+        if (!formulas.isEmpty()) {
+            return Stated.last(sentence, formulas, Phrases::answerLike, how);
+        }
+        String only = soleNumber(sentence);
+        return only == null || Spoken.reserved(sentence.substring(0, sentence.indexOf(only)))
+                ? null
+                : Extraction.of(only, how);
+    }
+
+    /// The answer that a whole sentence is, but for the reason behind it or what it is not; null where it is more.
+    private static @Nullable String whole(String sentence) {
         Matcher right = RIGHT.matcher(sentence);
         if (right.matches()) {
             return right.group(1);
@@ -184,30 +212,17 @@ final class Phrases {
         if (answerLike(sentence)) {
             return sentence;
         }
+        Matcher instead = INSTEAD.matcher(sentence);
+        if (instead.matches() && answerLike(instead.group(1))) {
+            return instead.group(1);
+        }
         String confirmed = Spoken.confirmed(sentence);
         if (confirmed != null) {
             return confirmed;
         }
         Matcher reason = REASON.matcher(sentence);
-        if (reason.find() && answerLike(sentence.substring(0, reason.start()))) {
-            return sentence.substring(0, reason.start());
-        }
-        List<Formulas.Formula> formulas = Formulas.of(sentence);
-        if (!formulas.isEmpty() && formulas.getFirst().start() == 0) {
-            return formulas.getFirst().content();
-        }
-        for (String is : new String[] {" is ", " are ", " equals ", " was ", " = ", ": ", "是", "为"}) {
-            int k = sentence.lastIndexOf(is);
-            boolean denied = k > 0 && "不非".indexOf(sentence.charAt(k - 1)) >= 0;
-            if (k >= 0 && !denied && answerLike(sentence.substring(k + is.length()))) {
-                return sentence.substring(k + is.length());
-            }
-        }
-        if (!formulas.isEmpty()) {
-            return formulas.getLast().content();
-        }
-        String only = soleNumber(sentence);
-        return only == null || Spoken.reserved(sentence.substring(0, sentence.indexOf(only))) ? null : only;
+        boolean reasoned = reason.find() && answerLike(sentence.substring(0, reason.start()));
+        return reasoned ? sentence.substring(0, reason.start()) : null;
     }
 
     private static @Nullable String soleNumber(String sentence) {
@@ -271,15 +286,19 @@ final class Phrases {
             return Extraction.of(text, "whole");
         }
         String last = lastSentence(text);
-        String marked = bold(last);
+        List<Formulas.Formula> bold = Stated.bold(last).stream()
+                .filter(b -> !b.content().endsWith(":") && answerLike(b.content()))
+                .toList();
         List<Formulas.Formula> formulas = Formulas.of(last);
-        boolean quantity = marked != null && !Side.of(marked).words();
+        boolean quantity = !bold.isEmpty() && !Side.of(bold.getLast().content()).words();
         if (!formulas.isEmpty() && !quantity) {
             String value = said(last.substring(formulas.getLast().end()));
-            return value == null ? joined(last, formulas) : Extraction.of(value, "last-formula");
+            return value == null
+                    ? Stated.last(last, formulas, Phrases::answerLike, "last-formula")
+                    : Extraction.of(value, "last-formula");
         }
-        if (marked != null) {
-            return Extraction.of(marked, "bold");
+        if (!bold.isEmpty()) {
+            return Stated.last(last, bold, Phrases::answerLike, "bold");
         }
         Matcher labels = LABELS.matcher(last);
         if (labels.find()) {
@@ -302,42 +321,8 @@ final class Phrases {
         }
         boolean concluded = concludes && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
-        return only == null ? null : Extraction.of(only, "conclusion");
-    }
-
-    /// The last answer that stands out in bold, or null.
-    private static @Nullable String bold(String sentence) {
-        Matcher bold = BOLD.matcher(sentence);
-        String marked = null;
-        while (bold.find()) {
-            marked = bold.group(1);
-        }
-        return marked != null && !marked.endsWith(":") && answerLike(marked) ? marked : null;
-    }
-
-    /// The last formula with those that "or", "and" or a comma joins to it.
-    private static Extraction joined(String text, List<Formulas.Formula> formulas) {
-        int from = formulas.size() - 1;
-        while (from > 0
-                && formulas.size() - from < MOST_JOINED
-                && JOINS.matcher(text.substring(
-                                formulas.get(from - 1).end(), formulas.get(from).start()))
-                        .matches()
-                && states(formulas.get(from - 1).content())) {
-            from--;
-        }
-        List<String> answers = formulas.subList(from, formulas.size()).stream()
-                .map(Formulas.Formula::content)
-                .toList();
-        return new Extraction(answers, "last-formula");
-    }
-
-    /// Whether a formula is a value, with its name or without, rather than a step on the way to one.
-    private static boolean states(String formula) {
-        Side side = Side.of(formula);
-        return side.error() == null
-                && (!(side.readings().getFirst() instanceof Node.Relation r)
-                        || Chains.isName(r.sides().getFirst()));
+        int at = only == null ? 0 : bare.lastIndexOf(only);
+        return only == null || Stated.denied(bare, at, at + only.length()) ? null : Extraction.of(only, "conclusion");
     }
 
     /// What is said of the last formula of a sentence: ` is 6.` behind it.

@@ -43,7 +43,7 @@ final class Spoken {
 
     /// Words that take back what they lead to.
     private static final Pattern RESERVED = Pattern.compile(
-            "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most|neither|nor)\\b");
+            "(?i)\\b(?:not|n't|never|maybe|perhaps|possibly|could|might|either|or|if|unless|wrong|false|except|than|least|most|neither|nor)\\b|[不非]|大于|小于|超过|至多|至少|可能|除");
 
     private static final Pattern DENIED = Pattern.compile(
             "(?i)\\b(?:not|never|except|excluding|but|other|unless|if|only|wrong|false)\\b|\\\\neq?\\b|≠|除");

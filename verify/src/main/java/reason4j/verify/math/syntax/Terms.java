@@ -12,7 +12,7 @@ final class Terms {
 
     /// Words after a number that take it back or offer another.
     private static final Pattern HEDGED = Pattern.compile(
-            "(?i)(^|\\W)(or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)");
+            "(?i)(^|\\W)(at most|at least|or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)|[不非错的]");
     private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
     /// What is said of a letter, as in the condition `n \\text{ is even}`.
     private static final Pattern SAID = Pattern.compile(
@@ -201,6 +201,9 @@ final class Terms {
             return new Node.Words(before.text() + " " + words);
         }
         if (left instanceof Node.Call c && c.op() == Op.UNIT) {
+            if (HEDGED.matcher(words).find()) {
+                throw cursor().error("a number with reservations");
+            }
             Node scaled = Scales.of(c.arg(0), words.strip());
             return scaled != null && Currency.named(((Node.Words) c.arg(1)).text())
                     ? Node.Call.of(Op.UNIT, scaled, c.arg(1))
@@ -210,6 +213,9 @@ final class Terms {
         Node scaled = Scales.of(left, plain);
         if (scaled != null) {
             return scaled;
+        }
+        if (plain.equals("squared") || plain.equals("cubed")) {
+            return Node.Call.of(Op.POW, left, Node.Num.of(plain.equals("squared") ? 2 : 3));
         }
         Matcher said = SAID.matcher(plain);
         if (left instanceof Node.Sym && said.matches()) {
