@@ -43,7 +43,7 @@ final class Essence {
     /// The side that is left without the words that say a statement holds everywhere, or without the word before a
     /// condition; null for anything else.
     static @Nullable Side of(String text) {
-        Matcher constant = text.length() < LONGEST ? CONSTANT.matcher(text) : null;
+        Matcher constant = text.length() < LONGEST && text.contains("constant") ? CONSTANT.matcher(text) : null;
         if (constant != null && constant.find() && constant.end() == text.length() && constant.start() > 0) {
             String name = constant.group(1) == null ? constant.group(2) : constant.group(1);
             if (text.contains("(" + name + ")")) {
