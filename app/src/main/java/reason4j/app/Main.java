@@ -25,6 +25,7 @@ public final class Main {
             SftCommand.class,
             RlvrCommand.class,
             EvalCommand.class,
+            ExplainCommand.class,
             GenerateCommand.class,
             ScoreCommand.class,
             ServeCommand.class,
@@ -42,6 +43,7 @@ public final class Main {
     static int run(String... args) {
         CommandLine line = new CommandLine(new Main());
         COMMANDS.forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, _, _) -> report(failure));
         if (args.length == 0) {
             line.usage(System.out);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record Artefacts(Path root, List<Path> sets, List<Path> runs, List<Path> evals, List<Path> recipes) {
 
     private static final int DEPTH = 4;
-    private static final Set<String> NOT_SEARCHED = Set.of("checkpoints", "episodes");
+    private static final Set<String> NOT_SEARCHED = Set.of("checkpoints", "episodes", "replays");
 
     Artefacts {
         sets = List.copyOf(sets);

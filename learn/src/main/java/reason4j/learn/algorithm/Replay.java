@@ -29,6 +29,20 @@ public record Replay(
         }
     }
 
+    /// The same with the text of each token.
+    public Replay spelled(List<String> texts) {
+        return new Replay(algorithm, beta, entropy, sample, forward, credit, texts);
+    }
+
+    /// The same sequence with the same credit under another algorithm's ratio, clip, KL term and correction, with the
+    /// coefficients that algorithm begins with. Advantages and weights stay: they come from the whole batch. Where
+    no
+    /// reference was scored there is no KL term.
+    public Replay under(Algorithm other) {
+        double penalty = sample.reference().length == 0 ? 0 : other.kl().coefficient();
+        return new Replay(other, penalty, other.entropy().coefficient(), sample, forward, credit, tokens);
+    }
+
     /// The loss of the sequence, evaluated again.
     public SequenceLoss loss() {
         return algorithm.loss(beta, entropy).evaluate(sample, forward, credit);

@@ -10,6 +10,7 @@ import reason4j.core.episode.Outcome;
 import reason4j.core.run.Seed;
 import reason4j.learn.algorithm.Algorithm;
 import reason4j.learn.algorithm.ClipState;
+import reason4j.learn.algorithm.Credit;
 import reason4j.learn.algorithm.Forward;
 import reason4j.learn.algorithm.PolicyLoss;
 import reason4j.learn.algorithm.Sample;
@@ -71,6 +72,17 @@ final class PolicyUpdate {
         DRIFT
     }
 
+    /// Sees what each loss was computed from. Called by several threads at once, in no order.
+    @FunctionalInterface
+    interface Witness {
+
+        Witness NONE = (_, _, _, _, _, _) -> {};
+
+        /// @param update which optimizer step of the rollout
+        /// @param row of the sample in the rollout
+        void saw(int update, int row, PolicyLoss loss, Sample sample, Forward forward, Credit credit);
+    }
+
     private final RlvrRecipe recipe;
     private final Algorithm algorithm;
     private final TrainingPass policy;
@@ -96,7 +108,9 @@ final class PolicyUpdate {
     }
 
     /// What the algorithm knows of a rollout before the update.
-    List<Sample> samples(Rollout rollout) {
+    ///
+    /// @param firstGroup number of the rollout's first group, where a step samples more than once
+    List<Sample> samples(Rollout rollout, int firstGroup) {
         List<LanguageHead.Scores> references = reference.score(rollout.sequences());
         List<float[]> values = critic.values(rollout.sequences());
         List<Sample> samples = new ArrayList<>();
@@ -106,7 +120,7 @@ final class PolicyUpdate {
             double[] logprobs = doubles(completion.logprobs());
             boolean[] mask = new boolean[completion.length()];
             Arrays.fill(mask, !(recipe.maskTruncated() && completion.truncated()));
-            Sample sample = Sample.of(i / recipe.group(), episode.reward(), mask, logprobs)
+            Sample sample = Sample.of(firstGroup + i / recipe.group(), episode.reward(), mask, logprobs)
                     .withAccuracy(accuracy(episode.verdict().outcome()))
                     .withSampler(logprobs);
             if (!references.isEmpty()) {
@@ -126,7 +140,9 @@ final class PolicyUpdate {
     /// @param loss with this step's coefficients
     /// @param sequences of the whole rollout
     /// @param seed decides which samples share an optimizer step
-    Stats run(Update update, PolicyLoss loss, List<Sequence> sequences, double learningRate, Seed seed) {
+    /// @param witness sees each loss
+    Stats run(
+            Update update, PolicyLoss loss, List<Sequence> sequences, double learningRate, Seed seed, Witness witness) {
         Stats stats = new Stats();
         int n = update.size();
         stats.trainedSequences = n;
@@ -140,7 +156,9 @@ final class PolicyUpdate {
             Update part = algorithm.part(update, which);
             List<Sequence> mine =
                     IntStream.of(part.rows()).mapToObj(sequences::get).toList();
-            double[] notes = policy.accumulate(mine, (members, scores) -> derivatives(part, loss, members, scores));
+            int at = k;
+            double[] notes = policy.accumulate(
+                    mine, (members, scores) -> derivatives(new Part(at, part, loss, witness), members, scores));
             for (int i = 0; i < notes.length; i++) {
                 stats.sums[i] += notes[i];
             }
@@ -150,19 +168,24 @@ final class PolicyUpdate {
         return stats;
     }
 
-    private static TrainingPass.Derivatives derivatives(
-            Update part, PolicyLoss loss, int[] members, LanguageHead.Scores scores) {
+    /// What one optimizer step trains on.
+    private record Part(int number, Update update, PolicyLoss loss, Witness witness) {}
+
+    private static TrainingPass.Derivatives derivatives(Part part, int[] members, LanguageHead.Scores scores) {
+        PolicyLoss loss = part.loss;
         double[] notes = new double[Note.values().length];
         float[] byLogprob = new float[scores.logprobs().length];
         float[] byEntropy = loss.entropy() == 0 ? null : new float[byLogprob.length];
         int at = 0;
         for (int m : members) {
-            Sample sample = part.samples().get(m);
+            Sample sample = part.update.samples().get(m);
             int to = at + sample.length();
             Forward forward = new Forward(
                     doubles(Arrays.copyOfRange(scores.logprobs(), at, to)),
                     doubles(Arrays.copyOfRange(scores.entropies(), at, to)));
-            SequenceLoss sequence = loss.evaluate(sample, forward, part.credit(m));
+            Credit credit = part.update.credit(m);
+            SequenceLoss sequence = loss.evaluate(sample, forward, credit);
+            part.witness.saw(part.number, part.update.rows()[m], loss, sample, forward, credit);
             for (int t = 0; t < sample.length(); t++) {
                 byLogprob[at + t] = (float) sequence.gradient()[t];
                 if (byEntropy != null) {

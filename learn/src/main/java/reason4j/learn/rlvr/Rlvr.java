@@ -1,6 +1,7 @@
 package reason4j.learn.rlvr;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,12 +97,18 @@ public final class Rlvr {
                     throw interruption.stopped("rlvr: stopped in step " + step + "; the last checkpoint is intact");
                 }
                 watch.lap("score");
-                Learnt learnt = learn(step, explored, coefficients, updater, critic);
+                Replays replays = new Replays(algorithm, tokenizer, explored.rollout.sequences());
+                boolean replayed = recipe.replaysEvery() > 0 && step % recipe.replaysEvery() == 0;
+                Learnt learnt = learn(
+                        step, explored, coefficients, updater, critic, replayed ? replays : PolicyUpdate.Witness.NONE);
                 watch.lap("update");
                 coefficients = coefficients.after(learnt.stats, explored.samples.size(), algorithm);
                 List<Episode> episodes = explored.rollout.marked(learnt.update);
                 if (step % recipe.episodesEvery() == 0 || !learnt.finite()) {
                     JsonLines.write(run.resolve(String.format(Locale.ROOT, "episodes/step-%d.jsonl", step)), episodes);
+                }
+                if (replayed) {
+                    replays.write(run, step);
                 }
                 Map<String, Double> metrics = StepMetrics.of(episodes, explored.samples, learnt.stats, recipe.group());
                 metrics.putAll(learnt.valued);
@@ -142,10 +149,11 @@ public final class Rlvr {
             Stopwatch watch) {
         Seed here = seed.at(step);
         Rollout rollout = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(0), watch);
-        List<Sample> samples = updater.samples(rollout);
+        List<Sample> samples = new ArrayList<>(updater.samples(rollout, 0));
         for (int more = 1; more <= recipe.extraRollouts() && passing(samples) < recipe.prompts(); more++) {
-            rollout = rollout.and(rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch));
-            samples = updater.samples(rollout);
+            Rollout another = rollouts.sample(policy, sampler.next(recipe.prompts()), here.at(more), watch);
+            samples.addAll(updater.samples(another, more * recipe.prompts()));
+            rollout = rollout.and(another);
         }
         return new Explored(rollout, samples);
     }
@@ -158,7 +166,13 @@ public final class Rlvr {
     }
 
     /// Credits the samples, and takes the optimizer steps of critic and policy.
-    private Learnt learn(int step, Explored explored, Coefficients coefficients, PolicyUpdate updater, Critic critic) {
+    private Learnt learn(
+            int step,
+            Explored explored,
+            Coefficients coefficients,
+            PolicyUpdate updater,
+            Critic critic,
+            PolicyUpdate.Witness witness) {
         Seed here = seed.at(step);
         List<Sequence> sequences = explored.rollout.sequences();
         Update update = algorithm.prepare(
@@ -166,7 +180,8 @@ public final class Rlvr {
         Map<String, Double> valued = critic.learn(update, sequences, step, here.of("critic"));
         PolicyLoss loss = algorithm.loss(coefficients.kl, coefficients.entropy);
         PolicyUpdate.Stats stats = critic.lets(step)
-                ? updater.run(update, loss, sequences, recipe.schedule().at(step, recipe.steps()), here.of("order"))
+                ? updater.run(
+                        update, loss, sequences, recipe.schedule().at(step, recipe.steps()), here.of("order"), witness)
                 : new PolicyUpdate.Stats();
         return new Learnt(update, stats, valued);
     }

@@ -32,6 +32,7 @@ import reason4j.learn.reward.Rewards;
 /// @param keepLast checkpoints to keep
 /// @param evaluateEvery steps between evaluations on held-out problems, 0 for none
 /// @param episodesEvery steps between files of episodes
+/// @param replaysEvery steps between files of all that the losses were computed from, token by token; 0 for none
 /// @param critic how the critic learns, where the algorithm has one
 /// @param lora the adapter to train, with the model without it as the reference; null for all weights
 public record RlvrRecipe(
@@ -54,6 +55,7 @@ public record RlvrRecipe(
         int keepLast,
         int evaluateEvery,
         int episodesEvery,
+        int replaysEvery,
         CriticRecipe critic,
         @Nullable LoraRecipe lora) {
 
@@ -81,5 +83,6 @@ public record RlvrRecipe(
         Range.atLeast("keep_last", keepLast, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 0);
         Range.atLeast("episodes_every", episodesEvery, 1);
+        Range.atLeast("replays_every", replaysEvery, 0);
     }
 }

@@ -43,6 +43,25 @@ final class ReplayTest {
     }
 
     @Test
+    void anotherAlgorithmJudgesTheSameTokens() {
+        // the probability of a good token has grown by 65 %: free where nothing clips
+        assertThat(REPLAY.loss().tokens().getFirst().clip()).isEqualTo(ClipState.HIGH);
+        Replay other = REPLAY.under(Algorithms.named("reinforce"));
+        assertThat(other.loss().tokens().getFirst().clip()).isEqualTo(ClipState.FREE);
+        assertThat(other.credit()).isSameAs(REPLAY.credit());
+        Sample alone = Sample.of(0, 1, new boolean[] {true}, new double[] {-1});
+        Replay without = new Replay(
+                Algorithms.named("reinforce"),
+                0,
+                0,
+                alone,
+                Forward.of(-.5),
+                Credit.of(new double[] {1}, new double[] {1}),
+                List.of());
+        assertThat(without.under(Algorithms.named("grpo")).loss().kl()).isZero();
+    }
+
+    @Test
     void textsMustMatchTokens() {
         assertThatThrownBy(() ->
                         new Replay(REPLAY.algorithm(), 0, 0, SAMPLE, REPLAY.forward(), REPLAY.credit(), List.of("a")))
