@@ -11,6 +11,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.tensor.DealtWeight;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Probe;
 import reason4j.learn.tensor.RowThreads;
@@ -103,7 +104,7 @@ class Speed {
         double gigaflops = rate();
         Tensors.start(1);
         SplittableRandom random = new SplittableRandom(1);
-        try (Transformer model = Checkpoint.load(directory, Precision.BF16);
+        try (Transformer model = Checkpoint.load(directory, Compute.of(Precision.BF16));
                 Workers workers = new Workers(THREADS);
                 TrainingPass pass = new TrainingPass(model, 1, 1024, workers)) {
             List<Sequence> batch = new ArrayList<>();

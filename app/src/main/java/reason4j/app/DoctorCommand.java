@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import reason4j.core.io.UserException;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.PackedWeight;
 import reason4j.learn.tensor.Probe;
 import reason4j.learn.tensor.WantedPrecision;
@@ -58,7 +59,10 @@ final class DoctorCommand implements Callable<Integer> {
                             "libtorch loads; matmul f32 %.0f, bf16 %.0f GFLOP/s: precision %s is faster",
                             f32,
                             bf16,
-                            WantedPrecision.AUTO.resolve(cores).name().toLowerCase(Locale.ROOT)),
+                            WantedPrecision.AUTO
+                                    .resolve(cores, Device.CPU)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)),
                     "");
         } catch (LinkageError e) {
             say(
@@ -112,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
                 used || !seen,
                 "GPU",
                 used
-                        ? "CUDA is used"
+                        ? "CUDA is there: model.device or --device cuda:0 uses it"
                         : seen ? "a GPU is there, but this build does not use it" : "none; the CPU is used",
                 "build with -Pcuda");
     }

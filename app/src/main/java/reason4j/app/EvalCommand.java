@@ -50,7 +50,7 @@ final class EvalCommand implements Callable<Integer> {
                 PipelineDirectory.heldOut(pipeline, pipeline.recipe().evaluate().problems());
         Path checkpoint = pipeline.model(name);
         Progress progress = Progress.of("eval", 0, problems.size());
-        try (Transformer model = Checkpoint.load(checkpoint, PipelineDirectory.precision(pipeline))) {
+        try (Transformer model = Checkpoint.load(checkpoint, PipelineDirectory.compute(pipeline))) {
             Evaluation.Result result = PipelineDirectory.evaluation(pipeline)
                     .run(
                             name,

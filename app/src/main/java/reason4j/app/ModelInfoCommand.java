@@ -14,6 +14,7 @@ import reason4j.learn.generate.Room;
 import reason4j.learn.model.MemoryNeed;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.RopeSettings;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.WantedPrecision;
 
@@ -58,7 +59,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     public Integer call() {
         ModelInfo info = ModelInfo.of(directory);
         Precision chosen =
-                WantedPrecision.named(precision).resolve(Runtime.getRuntime().availableProcessors());
+                WantedPrecision.named(precision).resolve(Runtime.getRuntime().availableProcessors(), Device.CPU);
         MemoryNeed memory = MemoryNeed.of(info.config(), chosen, new MemoryNeed.Work(rows, tokens, microTokens));
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();

@@ -11,8 +11,8 @@ import reason4j.learn.checkpoint.Checkpoint;
 import reason4j.learn.generate.Room;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Transformer;
-import reason4j.learn.tensor.Devices;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.WantedPrecision;
 import reason4j.learn.text.Tokenizer;
@@ -33,9 +33,12 @@ final class ModelOptions {
             description = "f32 (the default), bf16, or auto for the faster on this machine.")
     private String wish = "f32";
 
-    private @Nullable Precision chosen;
+    private @Nullable Compute chosen;
 
-    @Option(names = "--device", paramLabel = "D", description = "cpu (the default) or cuda:N.")
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            description = "cpu (the default) or cuda:N, which needs --memory too.")
     private String device = "cpu";
 
     @Option(names = "--threads", paramLabel = "N", description = "Native threads; all cores unless given.")
@@ -70,21 +73,21 @@ final class ModelOptions {
 
     /// Reads other weights in the same way.
     Transformer load(Path directory) {
-        Precision precision = precision();
+        Compute compute = compute();
         Tensors.start(threads);
-        return Checkpoint.load(directory, precision);
+        return Checkpoint.load(directory, compute);
     }
 
-    private Precision precision() {
+    private Compute compute() {
         if (chosen != null) {
             return chosen;
         }
         WantedPrecision wanted = WantedPrecision.named(wish);
-        Devices.check(device, "--device");
+        Device where = Device.named(device, "--device");
         if (threads < 1) {
             throw UserException.usage("--threads " + threads + ": must be at least 1");
         }
-        chosen = wanted.resolve(threads);
+        chosen = new Compute(wanted.resolve(threads, where), where);
         return chosen;
     }
 
@@ -101,9 +104,14 @@ final class ModelOptions {
     /// As many rows as fit into the memory, at most so many; says on standard error what they take.
     Room room(int most, int context) {
         ModelConfig config = config();
+        Compute compute = compute();
+        if (memory == null && !compute.device().isCpu()) {
+            throw UserException.usage("--device " + device
+                    + ": give --memory, what may be taken of the device's, such as" + " --memory 60g");
+        }
         long limit = memory == null ? (long) (Machine.availableBytes() * SHARE) : bytes(memory);
-        Room room = Room.within(config, precision(), most, context, limit);
-        System.err.println("memory   " + room.describe(config, precision()) + " of " + Room.size(limit)
+        Room room = Room.within(config, compute.precision(), most, context, limit);
+        System.err.println("memory   " + room.describe(config, compute.precision()) + " of " + Room.size(limit)
                 + (room.rows() < most ? "; " + room.rows() + " rows fit, not " + most : ""));
         return room;
     }

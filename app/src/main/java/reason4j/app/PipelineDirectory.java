@@ -8,7 +8,8 @@ import reason4j.core.io.UserException;
 import reason4j.core.problem.Problem;
 import reason4j.core.run.Seed;
 import reason4j.evaluate.Evaluation;
-import reason4j.learn.tensor.Devices;
+import reason4j.learn.tensor.Compute;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.PromptTemplate;
@@ -22,7 +23,7 @@ final class PipelineDirectory {
 
     Pipeline open() {
         Recipe recipe = Recipe.defaults().file(directory.resolve("recipe.yaml")).bind(Recipe.class);
-        Devices.check(recipe.model().device(), "model.device =");
+        device(recipe);
         Tensors.start(recipe.model().threads());
         return new Pipeline(directory, recipe);
     }
@@ -35,7 +36,16 @@ final class PipelineDirectory {
         return pipeline.recipe()
                 .model()
                 .precision()
-                .resolve(pipeline.recipe().model().threads());
+                .resolve(pipeline.recipe().model().threads(), device(pipeline.recipe()));
+    }
+
+    private static Device device(Recipe recipe) {
+        return Device.named(recipe.model().device(), "model.device =");
+    }
+
+    /// In what and where the recipe computes.
+    static Compute compute(Pipeline pipeline) {
+        return new Compute(precision(pipeline), device(pipeline.recipe()));
     }
 
     static PromptTemplate template(Pipeline pipeline) {

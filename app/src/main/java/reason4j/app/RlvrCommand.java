@@ -41,7 +41,7 @@ final class RlvrCommand implements Callable<Integer> {
         PromptTemplate template = PipelineDirectory.template(pipeline);
         Verifier verifier = MathVerifier.strict();
         Rlvr rlvr = new Rlvr(recipe.rlvr(), template, verifier, PipelineDirectory.seed(pipeline), workers)
-                .in(PipelineDirectory.precision(pipeline));
+                .in(PipelineDirectory.compute(pipeline));
         List<Problem> problems = PipelineDirectory.train(pipeline);
         Path from = pipeline.model("sft");
         Preflight.check(

@@ -37,7 +37,7 @@ final class SftCommand implements Callable<Integer> {
                         MathVerifier.strict(),
                         PipelineDirectory.seed(pipeline),
                         workers)
-                .in(PipelineDirectory.precision(pipeline))
+                .in(PipelineDirectory.compute(pipeline))
                 .train(
                         PipelineDirectory.train(pipeline),
                         pipeline.model("base"),

@@ -28,6 +28,7 @@ import reason4j.learn.checkpoint.Shards;
 import reason4j.learn.lora.Merge;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
@@ -134,7 +135,7 @@ class LearningTest {
     void anAdapterLearnsInBfloat16AndIsWhatTheModelDiffersBy() throws IOException {
         String all = "lora={rank: 4, alpha: 16, targets: [all]}";
         new TinyRun(dir)
-                .in(Precision.BF16)
+                .in(Compute.of(Precision.BF16))
                 .sft(all, "schedule.decay=constant")
                 .rlvr(all, "steps=3")
                 .all();

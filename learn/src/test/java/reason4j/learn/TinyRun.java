@@ -20,7 +20,7 @@ import reason4j.learn.rlvr.Rlvr;
 import reason4j.learn.rlvr.RlvrRecipe;
 import reason4j.learn.sft.Sft;
 import reason4j.learn.sft.SftRecipe;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.WantedPrecision;
 import reason4j.learn.tensor.Workers;
@@ -34,7 +34,7 @@ public final class TinyRun {
     private final Path dir;
     private final List<String> sftSettings = new ArrayList<>();
     private final List<String> rlvrSettings = new ArrayList<>();
-    private Precision precision = Precision.F32;
+    private Compute compute = Compute.F32;
 
     public TinyRun(Path dir) {
         this.dir = dir;
@@ -55,8 +55,8 @@ public final class TinyRun {
         return this;
     }
 
-    public TinyRun in(Precision wanted) {
-        precision = wanted;
+    public TinyRun in(Compute wanted) {
+        compute = wanted;
         return this;
     }
 
@@ -93,7 +93,7 @@ public final class TinyRun {
                 .bind(SftRecipe.class);
         try (Workers workers = new Workers(2)) {
             new Sft(recipe, TEMPLATE, verifier(), new Seed(3), workers)
-                    .in(precision)
+                    .in(compute)
                     .train(problems(), dir.resolve("base"), dir.resolve("sft"), _ -> Map.of());
         }
     }
@@ -109,7 +109,7 @@ public final class TinyRun {
                 .bind(RlvrRecipe.class);
         try (Workers workers = new Workers(2)) {
             new Rlvr(recipe, TEMPLATE, verifier(), new Seed(3), workers)
-                    .in(precision)
+                    .in(compute)
                     .train(problems(), dir.resolve("sft/model"), dir.resolve("rlvr"), _ -> Map.of());
         }
     }

@@ -34,10 +34,9 @@ public record Replay(
         return new Replay(algorithm, beta, entropy, sample, forward, credit, texts);
     }
 
-    /// The same sequence with the same credit under another algorithm's ratio, clip, KL term and correction, with the
-    /// coefficients that algorithm begins with. Advantages and weights stay: they come from the whole batch. Where
-    no
-    /// reference was scored there is no KL term.
+    /// The same sequence with the same credit under another algorithm's ratio, clip, KL term and correction,
+    /// with the coefficients that algorithm begins with. Advantages and weights stay: they come from the whole
+    /// batch. Where no reference was scored there is no KL term.
     public Replay under(Algorithm other) {
         double penalty = sample.reference().length == 0 ? 0 : other.kl().coefficient();
         return new Replay(other, penalty, other.entropy().coefficient(), sample, forward, credit, tokens);

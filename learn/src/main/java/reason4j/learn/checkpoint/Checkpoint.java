@@ -17,7 +17,7 @@ import reason4j.core.io.WholeFiles;
 import reason4j.learn.model.ModelConfig;
 import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Transformer;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.Tokenizer;
@@ -49,30 +49,30 @@ public final class Checkpoint {
     /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt;
     ///     or if the tokenizer beside belongs to another model
     public static Transformer load(Path directory) {
-        return load(directory, Precision.F32);
+        return load(directory, Compute.F32);
     }
 
     /// Reads configuration and weights.
     ///
-    /// @param precision in which the model is to compute
+    /// @param compute in what and where the model is to compute
     /// @throws UserException naming file and tensor, if anything is missing, surplus, of another shape, or corrupt
-    public static Transformer load(Path directory, Precision precision) {
-        return load(directory, precision, Parameters.Head.LANGUAGE);
+    public static Transformer load(Path directory, Compute compute) {
+        return load(directory, compute, Parameters.Head.LANGUAGE);
     }
 
     /// Reads a critic: a language model, whose values are then all zero, or a sequence classifier with one label, such
     /// as a reward model or a critic that was saved.
     ///
-    /// @param precision in which the critic is to compute
-    /// @throws UserException as [#load(Path, Precision)]
-    public static Transformer loadCritic(Path directory, Precision precision) {
-        return load(directory, precision, Parameters.Head.VALUE);
+    /// @param compute in what and where the critic is to compute
+    /// @throws UserException as [#load(Path, Compute)]
+    public static Transformer loadCritic(Path directory, Compute compute) {
+        return load(directory, compute, Parameters.Head.VALUE);
     }
 
-    private static Transformer load(Path directory, Precision precision, Parameters.Head head) {
+    private static Transformer load(Path directory, Compute compute, Parameters.Head head) {
         ModelConfig config = config(directory);
         checkTokenizer(directory, config);
-        Parameters parameters = new Parameters(config, precision, head);
+        Parameters parameters = new Parameters(config, compute, head);
         try {
             loadWeights(directory, parameters, config);
         } catch (RuntimeException e) {
@@ -217,23 +217,27 @@ public final class Checkpoint {
     }
 
     private static void saveWeights(Parameters parameters, Path directory, Export.Format format) {
-        MemorySegment all = memory(parameters.flat(), parameters.elements() * Float.BYTES);
-        List<SafeTensors.Source> sources = parameters.parts().stream()
-                .map(p -> Export.source(
-                        p.name(),
-                        p.shape(),
-                        format.dtype(),
-                        (at, into, n) -> Dtype.F32.read(all, p.offset() + at, into, n)))
-                .toList();
-        Shards.write(directory, sources, format.shardBytes());
+        Scopes.run(() -> {
+            MemorySegment all = memory(parameters.flat().cpu(), parameters.elements() * Float.BYTES);
+            List<SafeTensors.Source> sources = parameters.parts().stream()
+                    .map(p -> Export.source(
+                            p.name(),
+                            p.shape(),
+                            format.dtype(),
+                            (at, into, n) -> Dtype.F32.read(all, p.offset() + at, into, n)))
+                    .toList();
+            Shards.write(directory, sources, format.shardBytes());
+        });
     }
 
     /// Writes flat tensors, such as an optimizer's moments.
     public static void saveFlat(Path file, Map<String, Tensor> tensors) {
-        List<SafeTensors.Source> sources = new ArrayList<>();
-        tensors.forEach((name, t) -> sources.add(
-                SafeTensors.Source.of(name, Dtype.F32, new long[] {t.numel()}, memory(t, t.numel() * Float.BYTES))));
-        SafeTensors.write(file, sources, Map.of());
+        Scopes.run(() -> {
+            List<SafeTensors.Source> sources = new ArrayList<>();
+            tensors.forEach((name, t) -> sources.add(SafeTensors.Source.of(
+                    name, Dtype.F32, new long[] {t.numel()}, memory(t.cpu(), t.numel() * Float.BYTES))));
+            SafeTensors.write(file, sources, Map.of());
+        });
     }
 
     /// Reads flat tensors into tensors of the same sizes.
@@ -244,7 +248,13 @@ public final class Checkpoint {
                 if (entry == null || entry.bytes().byteSize() != t.numel() * Float.BYTES) {
                     throw UserException.data(file + ": " + name + " is missing or of another size");
                 }
-                memory(t, entry.bytes().byteSize()).copyFrom(entry.bytes());
+                Scopes.noGrad(() -> {
+                    Tensor here = t.cpu();
+                    memory(here, entry.bytes().byteSize()).copyFrom(entry.bytes());
+                    if (!t.is_cpu()) {
+                        t.copy_(here);
+                    }
+                });
             });
         }
     }

@@ -12,7 +12,6 @@ import reason4j.core.episode.FinishReason;
 import reason4j.learn.model.KeyValueCache;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.tensor.Scopes;
-import reason4j.learn.tensor.Tensors;
 import reason4j.learn.text.Tokenizer;
 
 /// The loop of generation, by continuous batching: a queue of requests, rows over one cache, a token for every row at
@@ -40,7 +39,7 @@ final class Engine implements AutoCloseable {
         this.model = model;
         this.tokenizer = tokenizer;
         this.room = room;
-        this.cache = new KeyValueCache(model, room.rows(), room.context());
+        this.cache = KeyValueCache.of(model, room.rows(), room.context());
     }
 
     /// Asks after each step whether all is to end.
@@ -154,7 +153,7 @@ final class Engine implements AutoCloseable {
             last[r] = active.get(r).last();
         }
         int[] sources = IntStream.range(0, last.length).toArray();
-        Scopes.noGrad(() -> choose(model.next_BC(Tensors.ofLongs(last, last.length), cache), 0, sources));
+        Scopes.noGrad(() -> choose(cache.next_BC(model, last), 0, sources));
         take(0);
         nanosDecode += System.nanoTime() - begun;
     }

@@ -2,8 +2,8 @@ package reason4j.learn.generate;
 
 import java.util.Locale;
 import reason4j.core.io.UserException;
-import reason4j.learn.model.KeyValueCache;
 import reason4j.learn.model.ModelConfig;
+import reason4j.learn.model.PagedCache;
 import reason4j.learn.model.Parameters;
 import reason4j.learn.tensor.Precision;
 
@@ -48,7 +48,7 @@ public record Room(int rows, int context) {
     }
 
     private long cacheBytes(ModelConfig model, Precision precision) {
-        return KeyValueCache.bytes(model, precision, rows, context);
+        return PagedCache.bytes(model, precision, rows, context);
     }
 
     // once where they are computed, once where they are sampled from

@@ -68,8 +68,8 @@ public final class Adapter implements Trainable, AutoCloseable {
         modules = List.copyOf(found);
         elements = at;
         long room = copied;
-        flat = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
-        base = Scopes.own(() -> Tensors.empty(ScalarType.Float, room));
+        flat = Scopes.own(() -> parameters.device().zeros(ScalarType.Float, elements));
+        base = Scopes.own(() -> parameters.device().zeros(ScalarType.Float, room));
         Scopes.noGrad(() -> modules.forEach(m -> baseOf(m).copy_(parameters.view(m.part))));
     }
 
@@ -199,7 +199,7 @@ public final class Adapter implements Trainable, AutoCloseable {
     public void trackGradients() {
         parameters.trackGradients();
         if (gradient == null) {
-            gradient = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements));
+            gradient = Scopes.own(() -> parameters.device().zeros(ScalarType.Float, elements));
         }
     }
 

@@ -18,6 +18,7 @@ import reason4j.core.io.WholeFiles;
 import reason4j.learn.checkpoint.Dtype;
 import reason4j.learn.checkpoint.SafeTensors;
 import reason4j.learn.model.Parameters;
+import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 import tools.jackson.core.JacksonException;
 
@@ -34,20 +35,23 @@ final class AdapterFiles {
     private AdapterFiles() {}
 
     static void save(Adapter adapter, Path directory, String base) {
-        List<SafeTensors.Source> sources = new ArrayList<>();
-        for (Adapter.Module m : adapter.modules()) {
-            int rank = adapter.config().rank();
-            sources.add(source(adapter, m.name() + A, m.a(), rank, m.in()));
-            sources.add(source(adapter, m.name() + B, m.b(), m.out(), rank));
-        }
-        sources.sort(Comparator.comparing(SafeTensors.Source::name));
-        SafeTensors.write(directory.resolve(WEIGHTS), sources, Map.of("format", "pt"));
+        Scopes.run(() -> {
+            long weights = Tensors.address(adapter.flat().cpu());
+            List<SafeTensors.Source> sources = new ArrayList<>();
+            for (Adapter.Module m : adapter.modules()) {
+                int rank = adapter.config().rank();
+                sources.add(source(weights, m.name() + A, m.a(), rank, m.in()));
+                sources.add(source(weights, m.name() + B, m.b(), m.out(), rank));
+            }
+            sources.sort(Comparator.comparing(SafeTensors.Source::name));
+            SafeTensors.write(directory.resolve(WEIGHTS), sources, Map.of("format", "pt"));
+        });
         WholeFiles.write(directory.resolve(CONFIG), Json.pretty(adapter.config().toJson(base)));
     }
 
-    private static SafeTensors.Source source(Adapter adapter, String name, long offset, long rows, long columns) {
-        MemorySegment bytes = MemorySegment.ofAddress(Tensors.address(adapter.flat()) + offset * Float.BYTES)
-                .reinterpret(rows * columns * Float.BYTES);
+    private static SafeTensors.Source source(long weights, String name, long offset, long rows, long columns) {
+        MemorySegment bytes =
+                MemorySegment.ofAddress(weights + offset * Float.BYTES).reinterpret(rows * columns * Float.BYTES);
         return SafeTensors.Source.of(PREFIX + name, Dtype.F32, new long[] {rows, columns}, bytes);
     }
 

@@ -1,6 +1,7 @@
 package reason4j.learn.model;
 
 import org.bytedeco.pytorch.Tensor;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
@@ -11,11 +12,11 @@ import reason4j.learn.tensor.Tensors;
 record Angles(Tensor cos_TD, Tensor sin_TD) {
 
     /// For tokens that come one by one; the caller closes both.
-    static Angles of(ModelConfig config, int length) {
+    static Angles of(ModelConfig config, int length, Device device) {
         float[][] tables = Rope.tables(config.rope(), config.headDimension(), length);
         return new Angles(
-                Scopes.own(() -> Tensors.ofFloats(tables[0], length, config.headDimension() / 2)),
-                Scopes.own(() -> Tensors.ofFloats(tables[1], length, config.headDimension() / 2)));
+                Scopes.own(() -> device.of(Tensors.ofFloats(tables[0], length, config.headDimension() / 2))),
+                Scopes.own(() -> device.of(Tensors.ofFloats(tables[1], length, config.headDimension() / 2))));
     }
 
     /// For a sequence that is computed at once, of the scope around.
@@ -26,7 +27,18 @@ record Angles(Tensor cos_TD, Tensor sin_TD) {
         }
         float[][] tables = Rope.whole(config.rope(), config.headDimension(), length);
         int half = config.headDimension() / 2;
-        return new Angles(Tensors.ofFloats(tables[0], t, half), Tensors.ofFloats(tables[1], t, half));
+        return new Angles(
+                Tensors.beside(cos_TD, Tensors.ofFloats(tables[0], t, half)),
+                Tensors.beside(cos_TD, Tensors.ofFloats(tables[1], t, half)));
+    }
+
+    /// For one token in each of B rows: `[B, 1, D/2]`, of the scope around.
+    ///
+    /// @param positions_B 64-bit integers, on the device of the tables
+    Angles at(Tensor positions_B) {
+        return new Angles(
+                cos_TD.index_select(0, positions_B).unsqueeze(1),
+                sin_TD.index_select(0, positions_B).unsqueeze(1));
     }
 
     /// Address of a position's cosines.
@@ -45,8 +57,8 @@ record Angles(Tensor cos_TD, Tensor sin_TD) {
     Tensor rotated(Tensor x) {
         long last = x.dim() - 1;
         long half = x.size(last) / 2;
-        Tensor cos_T1D = cos_TD.unsqueeze(1);
-        Tensor sin_T1D = sin_TD.unsqueeze(1);
+        Tensor cos_T1D = cos_TD.unsqueeze(-2);
+        Tensor sin_T1D = sin_TD.unsqueeze(-2);
         Tensor a = x.narrow(last, 0, half);
         Tensor b = x.narrow(last, half, half);
         return Tensors.cat(

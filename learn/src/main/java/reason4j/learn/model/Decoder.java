@@ -134,7 +134,7 @@ final class Decoder {
         for (int r = share.from(step.ids.length); r < share.to(step.ids.length); r++) {
             blocks.widen(embedding + step.ids[r] * config.hidden() * width, step.x_NC.at(r), config.hidden());
         }
-        CachedAttention attention = new CachedAttention(KeyValueCache.shape(config, parameters.precision()));
+        CachedAttention attention = new CachedAttention(PagedCache.shape(config, parameters.precision()));
         for (Layer layer : layers) {
             Scopes.run(() -> {
                 attend(layer, attention, step, share);

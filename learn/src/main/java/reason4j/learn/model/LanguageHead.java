@@ -1,5 +1,6 @@
 package reason4j.learn.model;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -46,7 +47,7 @@ public final class LanguageHead {
             Scopes.noGrad(() -> {
                 Tensor lp_NV = logProbabilities(hidden_NC.narrow(0, start, n));
                 Tensor entropy_N = entropy(lp_NV, lp_NV.exp());
-                float[] picked = Tensors.floats(lp_NV.gather(1, labels(labels_N, start, n)));
+                float[] picked = Tensors.floats(lp_NV.gather(1, labels(lp_NV, labels_N, start, n)));
                 System.arraycopy(picked, 0, logprobs, start, n);
                 System.arraycopy(Tensors.floats(entropy_N), 0, entropies, start, n);
             });
@@ -89,16 +90,16 @@ public final class LanguageHead {
         int n = Math.toIntExact(h_NC.size(0));
         Tensor lp_NV = logProbabilities(h_NC);
         Tensor p_NV = lp_NV.exp();
-        Tensor g_N1 = slice(byLogprob_N, start, n);
+        Tensor g_N1 = slice(lp_NV, byLogprob_N, start, n);
         Tensor result_NV;
         if (byEntropy_N == null) {
             result_NV = p_NV.mul_(g_N1.neg());
         } else {
             Tensor h_N1 = entropy(lp_NV, p_NV).unsqueeze(1);
-            Tensor e_N1 = slice(byEntropy_N, start, n);
+            Tensor e_N1 = slice(lp_NV, byEntropy_N, start, n);
             result_NV = lp_NV.add_(h_N1).mul_(e_N1).add_(g_N1).neg_().mul_(p_NV);
         }
-        result_NV.scatter_add_(1, labels(labels_N, start, n), g_N1);
+        result_NV.scatter_add_(1, labels(lp_NV, labels_N, start, n), g_N1);
         return temperature == 1 ? result_NV : result_NV.mul_(new Scalar(1 / temperature));
     }
 
@@ -111,16 +112,16 @@ public final class LanguageHead {
         return lp_NV.mul(p_NV).sum(1).neg_();
     }
 
-    private static Tensor labels(int[] labels_N, int start, int n) {
+    private static Tensor labels(Tensor beside, int[] labels_N, int start, int n) {
         long[] chunk = new long[n];
         for (int i = 0; i < n; i++) {
             chunk[i] = labels_N[start + i];
         }
-        return Tensors.ofLongs(chunk, n, 1);
+        return Tensors.beside(beside, Tensors.ofLongs(chunk, n, 1));
     }
 
-    private static Tensor slice(float[] values, int start, int n) {
-        return Tensors.ofFloats(java.util.Arrays.copyOfRange(values, start, start + n), n, 1);
+    private static Tensor slice(Tensor beside, float[] values, int start, int n) {
+        return Tensors.beside(beside, Tensors.ofFloats(Arrays.copyOfRange(values, start, start + n), n, 1));
     }
 
     private int chunk() {

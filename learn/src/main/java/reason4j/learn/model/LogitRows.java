@@ -36,7 +36,7 @@ final class LogitRows {
         if (model.parameters().dealt()) {
             RowThreads.together(this::take);
         } else {
-            parts.add(new Part(0, model.logits(hidden_NC)));
+            parts.add(new Part(0, model.logits(hidden_NC).cpu()));
             RowThreads.run(sources.length, ROWS_OF_A_THREAD, this::read);
         }
     }

@@ -24,7 +24,7 @@ public record MemoryNeed(long weights, long training, long activations, long cac
                 weights,
                 weights + 3L * Parameters.count(config) * Float.BYTES,
                 activations(config, work) * precision.bytes(),
-                KeyValueCache.bytes(config, precision, work.rows, work.tokens));
+                PagedCache.bytes(config, precision, work.rows, work.tokens));
     }
 
     // numbers that are kept of a layer: inputs of each product, halves of the gate, the weights of attention

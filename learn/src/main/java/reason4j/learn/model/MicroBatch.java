@@ -45,7 +45,7 @@ record MicroBatch(int[] members, long[] ids, long[] places_N, int[] labels_N) {
     }
 
     Tensor labelled(Tensor hidden) {
-        return hidden.view(-1, hidden.size(hidden.dim() - 1)).index_select(0, places());
+        return hidden.view(-1, hidden.size(hidden.dim() - 1)).index_select(0, Tensors.beside(hidden, places()));
     }
 
     /// Sequences of like length together, the longest first, so that a configuration that does not fit fails at once.

@@ -10,7 +10,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.run.Seed;
 import reason4j.learn.model.WeightLayout.Leaf;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.DealtWeight;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.PackedWeight;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
@@ -50,7 +52,7 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     private final WeightLayout layout;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-    private final Precision precision;
+    private final Compute compute;
     private final Head head;
     private final Tensor flat;
     private final Tensor working;
@@ -64,19 +66,19 @@ public final class Parameters implements Trainable, AutoCloseable {
         this(config, Precision.F32);
     }
 
-    /// Room for the weights of this shape, all zero.
+    /// Room for the weights of this shape on the CPU, all zero.
     ///
     /// @param precision in which they are computed with
     public Parameters(ModelConfig config, Precision precision) {
-        this(config, precision, Head.LANGUAGE);
+        this(config, Compute.of(precision), Head.LANGUAGE);
     }
 
     /// Room for the weights of this shape, all zero.
     ///
-    /// @param precision in which they are computed with
+    /// @param compute in what and where they are computed with
     /// @param head what the last hidden states become
-    public Parameters(ModelConfig config, Precision precision, Head head) {
-        this(config, precision, head, null);
+    public Parameters(ModelConfig config, Compute compute, Head head) {
+        this(config, compute, head, null);
     }
 
     /// Number of weights of a model of this shape, without making it.
@@ -95,20 +97,22 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// The same weights, with gradients of their own: for another thread that trains on a part of a batch.
     Parameters sibling(ModelConfig config) {
-        return new Parameters(config, precision, head, this);
+        return new Parameters(config, compute, head, this);
     }
 
-    private Parameters(ModelConfig config, Precision precision, Head head, @Nullable Parameters shared) {
-        this.precision = precision;
+    private Parameters(ModelConfig config, Compute compute, Head head, @Nullable Parameters shared) {
+        this.compute = compute;
         this.head = head;
-        this.byHand = precision == Precision.BF16 && !config.qkNorm();
+        Precision precision = compute.precision();
+        Device device = compute.device();
+        this.byHand = device.kernels() && precision == Precision.BF16 && !config.qkNorm();
         this.layout = WeightLayout.of(config, head);
         long elements = layout.elements();
-        flat = Scopes.own(() -> shared == null ? Tensors.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
+        flat = Scopes.own(() -> shared == null ? device.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
         working = precision == Precision.F32
                 ? Scopes.own(() -> new Tensor(flat))
                 : Scopes.own(
-                        () -> shared == null ? Tensors.zeros(precision.dtype(), elements) : new Tensor(shared.working));
+                        () -> shared == null ? device.zeros(precision.dtype(), elements) : new Tensor(shared.working));
         for (Leaf leaf : layout.leaves()) {
             tensors.put(leaf.name(), Scopes.own(() -> part(working, leaf).detach()));
         }
@@ -120,7 +124,12 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// In which the weights are computed with.
     public Precision precision() {
-        return precision;
+        return compute.precision();
+    }
+
+    /// Where the weights are.
+    public Device device() {
+        return compute.device();
     }
 
     /// What the last hidden states become.
@@ -150,7 +159,7 @@ public final class Parameters implements Trainable, AutoCloseable {
 
     /// Whether products without gradients are dealt out to threads by columns.
     boolean dealt() {
-        return precision == Precision.BF16 && PackedWeight.works();
+        return device().kernels() && precision() == Precision.BF16 && PackedWeight.works();
     }
 
     /// Brings the matrices into the order of the processor, if it has one; else each is when it is first needed.
@@ -222,13 +231,14 @@ public final class Parameters implements Trainable, AutoCloseable {
         if (gradient != null) {
             return;
         }
-        gradient = Scopes.own(() -> Tensors.zeros(ScalarType.Float, elements()));
+        gradient = Scopes.own(() -> device().zeros(ScalarType.Float, elements()));
         if (byHand) {
             return;
         }
-        Tensor g =
-                precision == Precision.F32 ? gradient : Scopes.own(() -> Tensors.zeros(precision.dtype(), elements()));
-        workingGradient = precision == Precision.F32 ? null : g;
+        Tensor g = precision() == Precision.F32
+                ? gradient
+                : Scopes.own(() -> device().zeros(precision().dtype(), elements()));
+        workingGradient = precision() == Precision.F32 ? null : g;
         for (Leaf leaf : layout.leaves()) {
             Tensor t = get(leaf.name());
             t.set_requires_grad(true);
@@ -293,7 +303,7 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// with them meanwhile.
     @Override
     public void changed() {
-        if (precision != Precision.F32) {
+        if (precision() != Precision.F32) {
             Scopes.noGrad(() -> working.copy_(flat));
         }
         packed.forget();

@@ -75,7 +75,7 @@ public final class ValuePass implements AutoCloseable {
     /// `∂L/∂w += Σ g h`, `∂L/∂h = g w`, where g is the derivative by the value.
     private static Tensor backward(Transformer critic, Tensor hidden_NC, float[] byValue_N) {
         return Scopes.keepNoGrad(() -> {
-            Tensor byValue_N1 = Tensors.ofFloats(byValue_N, byValue_N.length, 1);
+            Tensor byValue_N1 = Tensors.beside(hidden_NC, Tensors.ofFloats(byValue_N, byValue_N.length, 1));
             critic.parameters()
                     .gradientOf(WEIGHT)
                     .addmm_(byValue_N1.t(), hidden_NC.detach().to(ScalarType.Float));

@@ -2,7 +2,7 @@ package reason4j.learn.optimize;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import reason4j.core.config.Range;
 import reason4j.learn.model.Trainable;
 import reason4j.learn.tensor.Scopes;
@@ -39,8 +39,8 @@ public final class AdamW implements AutoCloseable {
         this.settings = settings;
         this.parameters = parameters;
         parameters.trackGradients();
-        m = Scopes.own(() -> Tensors.zeros(ScalarType.Float, parameters.elements()));
-        v = Scopes.own(() -> Tensors.zeros(ScalarType.Float, parameters.elements()));
+        m = Scopes.own(() -> torch.zeros_like(parameters.flat()));
+        v = Scopes.own(() -> torch.zeros_like(parameters.flat()));
     }
 
     /// Takes one step along the gradient that has added up, and clears it. A gradient that is not finite changes

@@ -17,7 +17,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.model.ValuePass;
 import reason4j.learn.optimize.AdamW;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Workers;
 
 /// What tells each token's value where the algorithm estimates advantages by one (PPO, arXiv 1707.06347).
@@ -55,12 +55,12 @@ sealed interface Critic extends AutoCloseable {
     /// A model of its own.
     ///
     /// @param from the checkpoint that the policy starts from
-    static Critic of(RlvrRecipe recipe, Algorithm algorithm, Path from, Precision precision, Workers workers) {
+    static Critic of(RlvrRecipe recipe, Algorithm algorithm, Path from, Compute compute, Workers workers) {
         if (!algorithm.needsCritic()) {
             return NONE;
         }
         CriticRecipe mine = recipe.critic();
-        Transformer model = Checkpoint.loadCritic(mine.from() == null ? from : Path.of(mine.from()), precision);
+        Transformer model = Checkpoint.loadCritic(mine.from() == null ? from : Path.of(mine.from()), compute);
         return new Model(
                 recipe,
                 algorithm,

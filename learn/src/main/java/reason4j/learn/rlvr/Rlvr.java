@@ -31,7 +31,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
@@ -48,7 +48,7 @@ public final class Rlvr {
     private final Verifier verifier;
     private final Seed seed;
     private final Workers workers;
-    private Precision precision = Precision.F32;
+    private Compute compute = Compute.F32;
 
     public Rlvr(RlvrRecipe recipe, PromptTemplate template, Verifier verifier, Seed seed, Workers workers) {
         this.recipe = recipe;
@@ -59,9 +59,9 @@ public final class Rlvr {
         this.workers = workers;
     }
 
-    /// Computes in this precision; in 32 bits unless told.
-    public Rlvr in(Precision wanted) {
-        precision = wanted;
+    /// Computes in this and there; in 32 bits on the CPU unless told.
+    public Rlvr in(Compute wanted) {
+        compute = wanted;
         return this;
     }
 
@@ -72,11 +72,11 @@ public final class Rlvr {
     public void train(List<Problem> problems, Path from, Path run, Evaluator evaluator) {
         Tokenizer tokenizer = Tokenizer.load(from);
         try (Interruption interruption = Interruption.listen("\nrlvr: stopping at the end of this step …\n");
-                Transformer model = Checkpoint.load(from, precision);
+                Transformer model = Checkpoint.load(from, compute);
                 Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = pass(model);
                 Reference reference = reference(tuning, pass, from);
-                Critic critic = Critic.of(recipe, algorithm, from, precision, workers);
+                Critic critic = Critic.of(recipe, algorithm, from, compute, workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {
             PolicyUpdate updater = new PolicyUpdate(recipe, algorithm, pass, reference, critic, optimizer);
             Generator policy =
@@ -227,7 +227,7 @@ public final class Rlvr {
         if (adapter != null) {
             return Reference.of(sequences -> adapter.without(() -> pass.score(sequences)));
         }
-        Transformer frozen = Checkpoint.load(from, precision);
+        Transformer frozen = Checkpoint.load(from, compute);
         return new Reference.Frozen(frozen, pass(frozen));
     }
 

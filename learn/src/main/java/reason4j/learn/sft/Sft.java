@@ -25,7 +25,7 @@ import reason4j.learn.model.Sequence;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.learn.text.Tokenizer;
@@ -41,7 +41,7 @@ public final class Sft {
     private final PromptTemplate template;
     private final Seed seed;
     private final Workers workers;
-    private Precision precision = Precision.F32;
+    private Compute compute = Compute.F32;
     private final Verifier verifier;
 
     /// @param verifier asked about every trace before the first step
@@ -53,9 +53,9 @@ public final class Sft {
         this.workers = workers;
     }
 
-    /// Computes in this precision; in 32 bits unless told.
-    public Sft in(Precision wanted) {
-        precision = wanted;
+    /// Computes in this and there; in 32 bits on the CPU unless told.
+    public Sft in(Compute wanted) {
+        compute = wanted;
         return this;
     }
 
@@ -68,7 +68,7 @@ public final class Sft {
         Tokenizer tokenizer = Tokenizer.load(from);
         List<Sequence> sequences = sequences(problems, tokenizer);
         try (Interruption interruption = Interruption.listen("\nsft: stopping at the end of this step …\n");
-                Transformer model = Checkpoint.load(from, precision);
+                Transformer model = Checkpoint.load(from, compute);
                 Tuning tuning = new Tuning(model, from, recipe.lora(), seed);
                 TrainingPass pass = new TrainingPass(model, 1, recipe.microTokens(), workers);
                 AdamW optimizer = new AdamW(recipe.adamw(), tuning.trainable())) {

@@ -1,5 +1,6 @@
 package reason4j.learn.tensor;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -49,7 +50,7 @@ public final class Tensors {
     /// The values in row-major order, whatever strides and dtype the tensor has.
     public static float[] floats(Tensor t) {
         return Scopes.get(() -> {
-            Tensor flat = t.detach().to(ScalarType.Float).contiguous();
+            Tensor flat = t.detach().to(ScalarType.Float).cpu().contiguous();
             float[] values = new float[Math.toIntExact(flat.numel())];
             flat.data_ptr_float().get(values);
             return values;
@@ -58,14 +59,27 @@ public final class Tensors {
 
     /// Copies values into a contiguous float tensor, or part of it, from an offset in elements.
     public static void put(Tensor target, long offset, float[] values, int length) {
+        if (!target.is_cpu()) {
+            float[] part = length == values.length ? values : Arrays.copyOf(values, length);
+            Scopes.noGrad(() -> target.view(-1).narrow(0, offset, length).copy_(ofFloats(part, length)));
+            return;
+        }
         FloatPointer data = target.data_ptr_float();
         data.position(data.position() + offset).put(values, 0, length);
+    }
+
+    /// The tensor on the device of another: itself if it is there, else a copy of the scope around.
+    public static Tensor beside(Tensor other, Tensor tensor) {
+        return other.is_cpu() ? tensor : tensor.to(other.device(), tensor.scalar_type());
     }
 
     /// Copies from a contiguous tensor, from an offset in elements.
     public static void get(Tensor source, long offset, float[] values, int length) {
         Scopes.run(() -> {
-            Tensor part = source.view(-1).narrow(0, offset, length).to(ScalarType.Float);
+            Tensor part = source.view(-1)
+                    .narrow(0, offset, length)
+                    .to(ScalarType.Float)
+                    .cpu();
             part.data_ptr_float().get(values, 0, length);
         });
     }

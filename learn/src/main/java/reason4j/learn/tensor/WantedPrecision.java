@@ -25,13 +25,16 @@ public enum WantedPrecision {
     /// What it means on this machine; measures it if nobody chose.
     ///
     /// @param threads native threads to measure with
-    public Precision resolve(int threads) {
+    /// @param device to measure
+    public Precision resolve(int threads, Device device) {
         return switch (this) {
             case F32 -> Precision.F32;
             case BF16 -> Precision.BF16;
             case AUTO -> {
-                boolean faster = PackedWeight.works()
-                        && Probe.matmulGigaflops(true, threads) > WORTH_IT * Probe.matmulGigaflops(false, threads);
+                boolean able = !device.kernels() || PackedWeight.works();
+                boolean faster = able
+                        && Probe.matmulGigaflops(true, threads, device)
+                                > WORTH_IT * Probe.matmulGigaflops(false, threads, device);
                 yield faster ? Precision.BF16 : Precision.F32;
             }
         };

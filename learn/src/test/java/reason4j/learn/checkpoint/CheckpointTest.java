@@ -18,7 +18,7 @@ import reason4j.core.io.UserException;
 import reason4j.learn.TinyRun;
 import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Transformer;
-import reason4j.learn.tensor.Precision;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Tensors;
 
 class CheckpointTest {
@@ -48,7 +48,7 @@ class CheckpointTest {
     @Test
     void aCriticComesOfALanguageModelAndIsSavedAsAClassifier() throws IOException {
         Path saved = dir.resolve("critic");
-        try (Transformer critic = Checkpoint.loadCritic(base, Precision.F32)) {
+        try (Transformer critic = Checkpoint.loadCritic(base, Compute.F32)) {
             Parameters parameters = critic.parameters();
             Parameters.Part score = parameters.parts().stream()
                     .filter(part -> part.name().equals("score.weight"))
@@ -63,7 +63,7 @@ class CheckpointTest {
             Checkpoint.save(critic, base, saved);
         }
         assertThat(Files.readString(saved.resolve("config.json"))).contains("Qwen2ForSequenceClassification");
-        try (Transformer critic = Checkpoint.loadCritic(saved, Precision.F32)) {
+        try (Transformer critic = Checkpoint.loadCritic(saved, Compute.F32)) {
             Checkpoint.save(critic, saved, dir.resolve("again"));
         }
         for (String name : new String[] {"model.safetensors", "config.json"}) {

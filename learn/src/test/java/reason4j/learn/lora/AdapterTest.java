@@ -31,6 +31,7 @@ import reason4j.learn.model.TinyModel;
 import reason4j.learn.model.TrainingPass;
 import reason4j.learn.model.Transformer;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
@@ -187,7 +188,7 @@ class AdapterTest {
                         Adapter.fresh(model.parameters(), new LoraRecipe(4, 8, List.of("all")), new Seed(3))) {
             exact = gradient(model, adapter, sequence);
         }
-        try (Transformer model = Checkpoint.load(base, Precision.BF16);
+        try (Transformer model = Checkpoint.load(base, Compute.of(Precision.BF16));
                 Adapter adapter =
                         Adapter.fresh(model.parameters(), new LoraRecipe(4, 8, List.of("all")), new Seed(3))) {
             float[] before = cached(model, ids);
@@ -202,7 +203,7 @@ class AdapterTest {
                     .isEqualTo(before);
             assertThat(cached(model, ids)).as("and back").isEqualTo(after);
             Checkpoint.save(model, base, dir.resolve("trained"));
-            try (Transformer again = Checkpoint.load(dir.resolve("trained"), Precision.BF16)) {
+            try (Transformer again = Checkpoint.load(dir.resolve("trained"), Compute.of(Precision.BF16))) {
                 assertThat(cached(again, ids))
                         .as("nothing that was made of the weights is stale")
                         .isEqualTo(after);

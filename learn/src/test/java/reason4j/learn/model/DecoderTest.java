@@ -14,33 +14,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reason4j.core.run.Seed;
 import reason4j.learn.model.ModelConfig.Architecture;
+import reason4j.learn.tensor.Compute;
+import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
 
-/// Laws of decoding over the paged cache, over more than a page, for each thing that architectures differ in.
+/// Laws of decoding over both caches, over more than a page, for each thing that architectures differ in.
 class DecoderTest {
 
     private static final int LENGTH = 150;
 
     /// A shape of model and in what it computes.
-    record Case(String name, ModelConfig config, Precision precision) {
+    record Case(String name, ModelConfig config, Compute compute) {
         @Override
         public String toString() {
-            return name + " " + precision;
+            return name + " " + compute.precision() + (compute.device().kernels() ? "" : " by operators");
         }
     }
 
     static List<Case> cases() {
         List<Case> all = new java.util.ArrayList<>();
-        for (Precision precision : Precision.values()) {
-            all.add(new Case("plain", config(Architecture.LLAMA, 4, 4, 10, null, false, false), precision));
-            all.add(new Case("grouped by 3", config(Architecture.LLAMA, 9, 3, 64, null, false, false), precision));
-            all.add(new Case("grouped by 4", config(Architecture.LLAMA, 8, 2, 32, null, false, false), precision));
-            all.add(new Case("biases", config(Architecture.QWEN2, 4, 2, 16, null, true, false), precision));
-            all.add(new Case("norms of heads", config(Architecture.QWEN3, 5, 1, 48, null, false, true), precision));
-            all.add(new Case("window", config(Architecture.MISTRAL, 4, 2, 16, 70, false, false), precision));
-            all.add(new Case("short window", config(Architecture.MISTRAL, 4, 2, 16, 3, false, false), precision));
+        for (Compute compute : List.of(
+                Compute.F32,
+                Compute.of(Precision.BF16),
+                new Compute(Precision.F32, Device.OPERATORS),
+                new Compute(Precision.BF16, Device.OPERATORS))) {
+            all.add(new Case("plain", config(Architecture.LLAMA, 4, 4, 10, null, false, false), compute));
+            all.add(new Case("grouped by 3", config(Architecture.LLAMA, 9, 3, 64, null, false, false), compute));
+            all.add(new Case("grouped by 4", config(Architecture.LLAMA, 8, 2, 32, null, false, false), compute));
+            all.add(new Case("biases", config(Architecture.QWEN2, 4, 2, 16, null, true, false), compute));
+            all.add(new Case("norms of heads", config(Architecture.QWEN3, 5, 1, 48, null, false, true), compute));
+            all.add(new Case("window", config(Architecture.MISTRAL, 4, 2, 16, 70, false, false), compute));
+            all.add(new Case("short window", config(Architecture.MISTRAL, 4, 2, 16, 3, false, false), compute));
         }
         return all;
     }
@@ -57,7 +63,7 @@ class DecoderTest {
     }
 
     static Transformer model(Case c) {
-        Parameters parameters = new Parameters(c.config, c.precision);
+        Parameters parameters = new Parameters(c.config, c.compute, Parameters.Head.LANGUAGE);
         parameters.initialise(new Seed(7), c.config.layers());
         Scopes.noGrad(() -> parameters.flat().narrow(0, 0, parameters.decayed()).mul_(Tensors.scalar(6)));
         parameters.changed();
@@ -81,8 +87,8 @@ class DecoderTest {
         int[] b = ids(LENGTH, 2);
         int width = c.config.hidden();
         try (Transformer model = model(c);
-                KeyValueCache cache = new KeyValueCache(model, 4, 256);
-                KeyValueCache alone = new KeyValueCache(model, 1, 256)) {
+                KeyValueCache cache = KeyValueCache.of(model, 4, 256);
+                KeyValueCache alone = KeyValueCache.of(model, 1, 256)) {
             float[] wholeA = whole(model, a);
             float[] wholeB = whole(model, b);
             Scopes.noGrad(() -> {
@@ -106,11 +112,11 @@ class DecoderTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void pagesOfFreedRowsAreUsedAgain(Case c) {
+    void placesOfFreedRowsAreUsedAgain(Case c) {
         int[] a = ids(LENGTH, 3);
         int width = c.config.hidden();
         try (Transformer model = model(c);
-                KeyValueCache cache = new KeyValueCache(model, 3, 256)) {
+                KeyValueCache cache = KeyValueCache.of(model, 3, 256)) {
             float[] whole = whole(model, a);
             Scopes.noGrad(() -> {
                 cache.prefill(model, List.of(ids(130, 4), Arrays.copyOf(a, 66)), new int[] {2, 1});
@@ -127,6 +133,29 @@ class DecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aRowThatForgetsGoesOnAsIfItHadNeverSeen(Case c) {
+        int[] a = ids(LENGTH, 3);
+        int width = c.config.hidden();
+        try (Transformer model = model(c);
+                KeyValueCache cache = KeyValueCache.of(model, 2, 256)) {
+            float[] whole = whole(model, a);
+            Scopes.noGrad(() -> {
+                cache.prefill(model, List.of(Arrays.copyOf(a, 60)), new int[] {2});
+                for (int t = 0; t < 9; t++) {
+                    cache.next_BC(model, new long[] {a[60 + t], 5});
+                }
+                cache.shorten(1, 9);
+                for (int t = 0; t < 9; t++) {
+                    float[] h = Tensors.floats(cache.next_BC(model, new long[] {a[69 + t], a[60 + t]}));
+                    near(c, h, 0, whole, (69 + t) * width, width);
+                    near(c, h, width, whole, (60 + t) * width, width);
+                }
+            });
+        }
+    }
+
     // the prompts are long enough that what a thread does with one could be dealt out to threads again
     @ParameterizedTest
     @MethodSource("cases")
@@ -136,7 +165,7 @@ class DecoderTest {
         List<int[]> prompts = List.of(ids(140, 5), ids(90, 6), ids(3, 7), ids(128, 8));
         Tensors.start(2);
         try (Transformer model = model(c);
-                KeyValueCache cache = new KeyValueCache(model, 8, 256)) {
+                KeyValueCache cache = KeyValueCache.of(model, 8, 256)) {
             Scopes.noGrad(() -> {
                 float[] last = Tensors.floats(cache.prefill(model, prompts, new int[] {1, 2, 1, 1}));
                 for (int p = 0; p < prompts.size(); p++) {
@@ -173,7 +202,7 @@ class DecoderTest {
     }
 
     private static float[] afterSomeSteps(Transformer model) {
-        try (KeyValueCache cache = new KeyValueCache(model, 9, 256)) {
+        try (KeyValueCache cache = KeyValueCache.of(model, 9, 256)) {
             return Scopes.getNoGrad(() -> {
                 cache.prefill(model, List.of(ids(70, 5), ids(3, 6), ids(130, 7)), new int[] {2, 3, 4});
                 long[] next = {1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -187,7 +216,7 @@ class DecoderTest {
 
     /// Hidden states are of size one after the last norm.
     private static void near(Case c, float[] a, int fromA, float[] b, int fromB, int n) {
-        float tolerance = c.precision == Precision.F32 ? 1e-4f : 0.15f;
+        float tolerance = c.compute.precision() == Precision.F32 ? 1e-4f : 0.15f;
         double squares = 0;
         for (int i = 0; i < n; i++) {
             assertThat(a[fromA + i]).isCloseTo(b[fromB + i], within(tolerance));

@@ -51,7 +51,7 @@ class TransformerTest {
     void cachedDecodingEqualsFullForward() {
         float[] full = hidden(IDS, 1, IDS.length);
         int c = config.hidden();
-        try (KeyValueCache cache = new KeyValueCache(config, 4, 16)) {
+        try (PagedCache cache = new PagedCache(config, 16)) {
             Scopes.noGrad(() -> {
                 // two prompts of different lengths, the first with two samples, so that rows differ
                 Tensor last = cache.prefill(model, List.of(new int[] {3, 1, 4}, new int[] {3}), new int[] {2, 1});
@@ -72,7 +72,7 @@ class TransformerTest {
     void aFreedRowIsTakenByTheLast() {
         float[] full = hidden(IDS, 1, IDS.length);
         int c = config.hidden();
-        try (KeyValueCache cache = new KeyValueCache(config, 2, 16)) {
+        try (PagedCache cache = new PagedCache(config, 16)) {
             Scopes.noGrad(() -> {
                 cache.prefill(model, List.of(new int[] {7, 7}, new int[] {3, 1, 4, 1}), new int[] {1, 1});
                 assertThat(cache.free(0)).isEqualTo(1);

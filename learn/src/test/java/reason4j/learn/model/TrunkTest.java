@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Scopes;
 import reason4j.learn.tensor.Tensors;
@@ -22,7 +23,7 @@ class TrunkTest {
 
     static List<DecoderTest.Case> byHand() {
         return DecoderTest.cases().stream()
-                .filter(c -> c.precision() == Precision.F32 && !c.config().qkNorm())
+                .filter(c -> c.compute().equals(Compute.F32) && !c.config().qkNorm())
                 .toList();
     }
 
@@ -99,10 +100,10 @@ class TrunkTest {
     @Test
     void halfPrecisionPointsTheSameWay() {
         for (DecoderTest.Case c : DecoderTest.cases()) {
-            if (c.precision() == Precision.BF16) {
+            if (c.compute().precision() == Precision.BF16) {
                 double[] exact = new double[1];
                 double[] rounded = new double[1];
-                float[] a = gradient(new DecoderTest.Case(c.name(), c.config(), Precision.F32), exact);
+                float[] a = gradient(new DecoderTest.Case(c.name(), c.config(), Compute.F32), exact);
                 float[] b = gradient(c, rounded);
                 assertThat(cosine(a, b)).as("%s", c).isGreaterThan(0.99);
                 assertThat(rounded[0]).isCloseTo(exact[0], within(0.05));

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reason4j.core.run.Seed;
 import reason4j.learn.optimize.AdamW;
+import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
 import reason4j.learn.tensor.Workers;
@@ -31,7 +32,7 @@ class ValuePassTest {
     }
 
     private static Transformer critic(Precision precision) {
-        Parameters parameters = new Parameters(CONFIG, precision, Parameters.Head.VALUE);
+        Parameters parameters = new Parameters(CONFIG, Compute.of(precision), Parameters.Head.VALUE);
         parameters.initialise(new Seed(5), CONFIG.layers());
         return new Transformer(CONFIG, parameters);
     }
