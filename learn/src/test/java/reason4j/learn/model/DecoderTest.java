@@ -159,7 +159,7 @@ class DecoderTest {
     // the prompts are long enough that what a thread does with one could be dealt out to threads again
     @ParameterizedTest
     @MethodSource("cases")
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void promptsOnSeveralThreadsAreComputedAsAlone(Case c) {
         int width = c.config.hidden();
         List<int[]> prompts = List.of(ids(140, 5), ids(90, 6), ids(3, 7), ids(128, 8));
