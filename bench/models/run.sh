@@ -13,7 +13,7 @@ parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(generate single train float)
 here=$(cd "$(dirname "$0")" && pwd)
 home=$(cd "$here/../.." && pwd)
-java=${REASON4J_JDK:-/usr/lib/jvm/temurin-25-jdk-amd64}
+java=${REASON4J_JDK:-${JAVA_HOME:?set it to a JDK 25}}
 python=$peers/venv/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

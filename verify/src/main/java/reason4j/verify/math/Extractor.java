@@ -31,6 +31,7 @@ final class Extractor {
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]{1,200})]");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z]\\w{0,3}(_\\{?\\w+\\}?)?\\s*(=|\\\\in)\\s*$");
     private static final int LONGEST_GAP = 60;
+    private static final int MOST_DENIED = 20;
     private static final int SEPARATOR_LENGTH = 2;
 
     private final MathPolicy policy;
@@ -115,11 +116,15 @@ final class Extractor {
         return phrase != null ? phrase : Extraction.of(inner, "tag");
     }
 
-    /// The last box, with those that the text joins to it, as many as make an answer that is not too long; null where
-    /// there is none.
-    private @Nullable Extraction boxed(List<Boxes.Box> boxes, String text, boolean gold) {
-        if (boxes.isEmpty()) {
+    /// The last box that is not denied, with those that the text joins to it, as many as make an answer that is not too
+    /// long; null where there is none.
+    private @Nullable Extraction boxed(List<Boxes.Box> all, String text, boolean gold) {
+        if (all.isEmpty()) {
             return null;
+        }
+        List<Boxes.Box> boxes = policy.rejectHedging() ? withoutDenied(all, text) : all;
+        if (boxes.isEmpty()) {
+            return Extraction.none("denied");
         }
         Deque<String> joined = new ArrayDeque<>();
         joined.addFirst(boxes.getLast().content());
@@ -148,6 +153,16 @@ final class Extractor {
         }
         return new Extraction(
                 joined.stream().filter(s -> !s.isBlank()).distinct().toList(), "boxes");
+    }
+
+    /// Without the last boxes as far as they are denied; none where that goes on.
+    private static List<Boxes.Box> withoutDenied(List<Boxes.Box> boxes, String text) {
+        for (int k = boxes.size(); k > 0 && boxes.size() - k < MOST_DENIED; k--) {
+            if (!Stated.deniedBox(text, boxes.get(k - 1).start())) {
+                return boxes.subList(0, k);
+            }
+        }
+        return List.of();
     }
 
     private enum Gap {

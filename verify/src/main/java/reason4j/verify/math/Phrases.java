@@ -122,15 +122,21 @@ final class Phrases {
         if (chosen >= 0 && chosen + 1 < text.length() && "ABCDE".indexOf(text.charAt(chosen + 1)) >= 0) {
             best = Math.max(best, chosen + 1);
         }
-        Matcher said = SAID.matcher(text).region(Math.max(0, text.length() - LONGEST), text.length());
-        while (said.find()) {
-            best = Math.max(
-                    best,
-                    said.start(said.group(1) != null ? 1 : said.group(2) != null ? 2 : said.group(3) != null ? 3 : 4));
+        String end = text.substring(Math.max(0, text.length() - LONGEST));
+        if (end.contains("orrect") || end.contains("right") || end.indexOf('选') >= 0) {
+            Matcher said = SAID.matcher(text).region(text.length() - end.length(), text.length());
+            while (said.find()) {
+                best = Math.max(
+                        best,
+                        said.start(
+                                said.group(1) != null ? 1 : said.group(2) != null ? 2 : said.group(3) != null ? 3 : 4));
+            }
         }
-        for (String phrase : CHOSEN) {
-            int at = last(text, phrase, text.length());
-            best = at < 0 ? best : Math.max(best, at + phrase.length());
+        if (text.contains("orrect ") || text.contains("ORRECT ")) {
+            for (String phrase : CHOSEN) {
+                int at = last(text, phrase, text.length());
+                best = at < 0 ? best : Math.max(best, at + phrase.length());
+            }
         }
         return best;
     }
@@ -198,7 +204,10 @@ final class Phrases {
             return Stated.last(sentence, formulas, Phrases::answerLike, how);
         }
         String only = soleNumber(sentence);
-        return only == null || Spoken.reserved(sentence.substring(0, sentence.indexOf(only)))
+        int at = only == null ? 0 : sentence.indexOf(only);
+        return only == null
+                        || Spoken.reserved(sentence.substring(0, at))
+                        || Stated.denied(sentence, at, at + only.length())
                 ? null
                 : Extraction.of(only, how);
     }

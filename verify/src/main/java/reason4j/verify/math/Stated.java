@@ -31,8 +31,27 @@ final class Stated {
     private static final Pattern AFTER = Pattern.compile(
             "(?i)[\\s)]*(?:(?:is|are|was|were|would be|seems)\\s+)?(?:not|wrong|incorrect|false|impossible|ruled out|excluded|too (?:small|large|big)|fails?|cannot|can't|can not"
                     + "|does(?:n't| not)|is(?:n't)|(?:less|more|greater|fewer) than|squared|cubed)\\b.*"
-                    + "|\\s*[?？].*|\\s*\\(?\\s*[,;]?\\s*(?:\\bor\\b|或|\\balternatively\\b|\\bmaybe\\b|\\bperhaps\\b).*|[^,，;；。]{0,4}不(?:是|对|成立|符合).*",
+                    + "|\\s*[?？].*|\\s*\\(?\\s*[,;]?\\s*(?:\\bor\\b|或|\\balternatively\\b|\\bmaybe\\b|\\bperhaps\\b).*|[^,，;；。]{0,4}不(?:是|对|成立|符合).*"
+                    + "|\\s*(?:的(?:倍数|约数|因数|平方|立方|一半|[两二三]倍)|以[上下内外]|左右|上下).*",
             Pattern.DOTALL);
+    /// Words directly before a box that take it back.
+    private static final String[] DENIALS = {
+        "not",
+        "n't",
+        "never",
+        "not be",
+        "n't be",
+        "cannot be",
+        "rule out",
+        "rules out",
+        "ruled out",
+        "不是",
+        "不会是",
+        "不可能是",
+        "并非",
+        "不为",
+        "不等于"
+    };
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
 
     /// An alternative behind a value: `, or 50%`.
@@ -117,6 +136,24 @@ final class Stated {
         String after = sentence.substring(to, Math.min(sentence.length(), to + LONGEST_GAP));
         return BEFORE.matcher(before.replace("*", "")).find()
                 || AFTER.matcher(after.replace("*", "")).matches();
+    }
+
+    /// Whether the words directly before a box deny what is in it.
+    static boolean deniedBox(String text, int from) {
+        int end = from;
+        while (end > 0 && from - end < LONGEST_GAP && " \n\t:：$\\([*".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        for (String denial : DENIALS) {
+            int start = end - denial.length();
+            if (text.regionMatches(true, start, denial, 0, denial.length())) {
+                boolean word = denial.charAt(0) < 128 && denial.charAt(1) != '\'';
+                if (!word || start == 0 || !Character.isLetter(text.charAt(start - 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Whether a formula is a value, with its name or without, rather than a step on the way to one.

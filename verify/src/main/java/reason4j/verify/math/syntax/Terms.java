@@ -12,7 +12,7 @@ final class Terms {
 
     /// Words after a number that take it back or offer another.
     private static final Pattern HEDGED = Pattern.compile(
-            "(?i)(^|\\W)(at most|at least|or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)|[不非错的]");
+            "(?i)(^|\\W)(at most|at least|or|not|maybe|perhaps|possibly|otherwise|but|is|are|wrong|incorrect|false)(\\W|$)|[不非错的]|以[上下内外]|左右|上下");
     private static final Pattern MODULUS = Pattern.compile("\\(?\\s*mod(?:ulo)?\\s+(\\d{1,9})\\s*\\)?");
     /// What is said of a letter, as in the condition `n \\text{ is even}`.
     private static final Pattern SAID = Pattern.compile(
