@@ -38,11 +38,7 @@ final class EvalCommand implements Callable<Integer> {
         if (!Pipeline.MODELS.contains(name)) {
             throw UserException.usage("--name " + name + ": must be one of " + String.join(", ", Pipeline.MODELS));
         }
-        Pipeline pipeline = directory.open();
-        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
-            measure(pipeline, workers);
-        }
-        return 0;
+        return directory.work(this::measure);
     }
 
     private void measure(Pipeline pipeline, Workers workers) {

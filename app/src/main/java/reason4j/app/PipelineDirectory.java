@@ -2,6 +2,7 @@ package reason4j.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Parameters;
 import reason4j.core.io.JsonLines;
 import reason4j.core.io.UserException;
@@ -12,6 +13,7 @@ import reason4j.learn.tensor.Compute;
 import reason4j.learn.tensor.Device;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.Tensors;
+import reason4j.learn.tensor.Workers;
 import reason4j.learn.text.PromptTemplate;
 import reason4j.verify.math.MathVerifier;
 
@@ -26,6 +28,17 @@ final class PipelineDirectory {
         device(recipe);
         Tensors.start(recipe.model().threads());
         return new Pipeline(directory, recipe);
+    }
+
+    /// Opens the pipeline and does a stage's work with its threads.
+    ///
+    /// @return the exit code
+    int work(BiConsumer<Pipeline, Workers> stage) {
+        Pipeline pipeline = open();
+        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
+            stage.accept(pipeline, workers);
+        }
+        return 0;
     }
 
     static Seed seed(Pipeline pipeline) {

@@ -29,11 +29,7 @@ final class RlvrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pipeline pipeline = directory.open();
-        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
-            train(pipeline, workers);
-        }
-        return 0;
+        return directory.work(RlvrCommand::train);
     }
 
     private static void train(Pipeline pipeline, Workers workers) {

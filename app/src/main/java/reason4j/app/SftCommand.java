@@ -21,11 +21,7 @@ final class SftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pipeline pipeline = directory.open();
-        try (Workers workers = new Workers(pipeline.recipe().model().workers())) {
-            train(pipeline, workers);
-        }
-        return 0;
+        return directory.work(SftCommand::train);
     }
 
     private static void train(Pipeline pipeline, Workers workers) {
