@@ -68,8 +68,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     /// Hidden states after the last norm of whole sequences that begin at position 0. Rows are padded on the right;
-    /// what
-    /// stands there does not reach the tokens before it.
+    /// what stands there does not reach the tokens before it.
     ///
     /// @param ids_BT 64-bit integers
     /// @return `[B, T, C]`, of the scope around

@@ -10,8 +10,7 @@ final class Boxes {
     private Boxes() {}
 
     /// @return what stands in the last `\boxed{…}`; null if there is none, if it isn't closed, or if the last one has
-    /// no
-    ///     brace right after its name; an `\fbox` is found only to be refused
+    ///     no brace right after its name; an `\fbox` is found only to be refused
     static @Nullable String last(String text) {
         int at = text.lastIndexOf("\\boxed");
         if (at < 0) {

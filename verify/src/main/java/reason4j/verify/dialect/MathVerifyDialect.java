@@ -10,8 +10,7 @@ import reason4j.verify.math.MathVerifier;
 import reason4j.verify.math.ParseOutcome;
 
 /// Math-Verify 0.9.0 with `boxed_match_priority=0`: its ladder of places to look, the last piece that can be parsed,
-/// its
-/// normalisation (units and quotes dropped, "and" as a comma), comparison to six decimals, directed from gold to
+/// its normalisation (units and quotes dropped, "and" as a comma), comparison to six decimals, directed from gold to
 /// answer.
 /// The algebra is this engine's own, so where SymPy fails to see that two expressions are equal, it still sees it.
 ///

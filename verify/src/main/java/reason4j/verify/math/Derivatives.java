@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.syntax.Height;
@@ -30,7 +31,7 @@ final class Derivatives {
     @Nullable
     Node of(Node.Bound b) {
         int order = order(b.from());
-        java.util.Set<String> letters = Symbols.of(b.body()).free;
+        Set<String> letters = Symbols.of(b.body()).free;
         if (!letters.isEmpty() && !letters.contains(b.variable())) {
             // another letter alone may well depend on this one
             return null;

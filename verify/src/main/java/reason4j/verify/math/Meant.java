@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
@@ -81,7 +82,7 @@ final class Meant {
         if (!(item instanceof Node.Relation r) || !(other instanceof Node.Relation o) || !function(r) || !function(o)) {
             return item;
         }
-        Set<String> letters = new java.util.TreeSet<>(Symbols.of(o.sides().get(1)).free);
+        Set<String> letters = new TreeSet<>(Symbols.of(o.sides().get(1)).free);
         boolean used = letters.contains(name);
         letters.removeAll(Symbols.of(r.sides().get(1)).free);
         letters.removeIf(letter -> argued(r, letter) || argued(o, letter));

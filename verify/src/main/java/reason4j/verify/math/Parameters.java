@@ -2,6 +2,7 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.syntax.Node;
 import reason4j.verify.math.syntax.Node.Rel;
@@ -12,7 +13,7 @@ final class Parameters {
 
     private static final int MOST = 8;
     private static final String STEPS = "…steps";
-    private static final java.util.Set<String> COUNTING = java.util.Set.of("k", "m", "n", "l", "t", "j", "q", "r");
+    private static final Set<String> COUNTING = Set.of("k", "m", "n", "l", "t", "j", "q", "r");
     private static final Node INTEGERS = new Node.Sym("ℤ");
 
     private final Equality equality;
@@ -88,8 +89,7 @@ final class Parameters {
 
     /// What depends on one letter, which by custom is an integer.
     private static @Nullable Family linear(Node node) {
-        java.util.Set<String> letters =
-                Symbols.of(((Node.Relation) node).sides().get(1)).free;
+        Set<String> letters = Symbols.of(((Node.Relation) node).sides().get(1)).free;
         String name = letters.size() == 1 ? letters.iterator().next() : "";
         return COUNTING.contains(name) ? new Family(name, List.of(node)) : null;
     }

@@ -43,8 +43,7 @@ final class Braces {
     }
 
     /// The tokens without each pair of braces whose whole content stands in another pair, so that depth counts only
-    /// what
-    /// has a meaning.
+    /// what has a meaning.
     static List<Token> single(List<Token> tokens) {
         int[] closes = closings(tokens);
         boolean[] dropped = new boolean[tokens.size()];
