@@ -90,7 +90,8 @@ final class Comparison {
     }
 
     private Match match(Node g, Node a) {
-        double own = policy.approxGold() ? Math.max(gold.ownError(), symmetric ? answer.ownError() : 0) : 0;
+        double own =
+                policy.approxGold() ? Math.max(gold.ownError(), symmetric ? answer.ownError() : gold.chainError()) : 0;
         Equality equality = new Equality(policy, budget, own);
         return equality.same(g, a);
     }

@@ -45,11 +45,11 @@ final class Quantities {
         if (Chains.isOperation(a, Op.PERCENT) || Chains.isOperation(b, Op.PERCENT)) {
             return percents(a, b);
         }
-        if (policy.percent() == MathPolicy.Percent.BOTH) {
-            return anyOf(a, List.of(b, scaled(b, Op.MUL), scaled(b, Op.DIV)));
-        }
         if (Chains.isOperation(a, Op.DEGREES) || Chains.isOperation(b, Op.DEGREES)) {
             return degrees(a, b);
+        }
+        if (policy.percent() == MathPolicy.Percent.BOTH) {
+            return anyOf(a, List.of(b, scaled(b, Op.MUL), scaled(b, Op.DIV)));
         }
         return numbers(a, b);
     }

@@ -228,6 +228,16 @@ record Side(
                         && ((Node.Words) c.arg(1)).text().split("\\s+").length > 4;
     }
 
+    /// Half a unit of the last written digit of the decimal that a chain ends with behind ≈, else 0.
+    double chainError() {
+        boolean about = readings.getFirst() instanceof Node.Relation r
+                && r.ops().getLast() == Node.Rel.APPROX
+                && r.sides().getLast() instanceof Node.Num n
+                && n.decimals() > 0;
+        Node last = about ? ((Node.Relation) readings.getFirst()).sides().getLast() : null;
+        return last instanceof Node.Num n ? 0.5000001 * Math.pow(10, -n.decimals()) : 0;
+    }
+
     /// Half a unit of the last written digit of an approximate number, else 0.
     double ownError() {
         if (!approximate) {

@@ -1,14 +1,14 @@
 package reason4j.verify.math.syntax;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/// Plain braces that mean nothing: around one sign, `{[}-1,1{]}` or `3{:}45`, and directly around another pair of
-/// braces, `{{7}}`.
+/// Brackets that mean nothing: plain braces around one sign, `{[}-1,1{]}` or `3{:}45`, and braces or round brackets
+/// directly around another pair of the same kind, `{{7}}` and `((7))`.
 final class Braces {
 
     private static final String SIGNS = "[]():;=<>/|";
+    private static final int MOST_ROUND = 120;
 
     private Braces() {}
 
@@ -42,21 +42,14 @@ final class Braces {
         return -1;
     }
 
-    /// The tokens without each pair of braces whose whole content stands in another pair, so that depth counts only
-    /// what has a meaning.
+    /// The tokens without each pair of braces that is the whole content of another pair, so that depth counts only what
+    /// has a meaning, and without each such pair of round brackets, unless they are too many.
     static List<Token> single(List<Token> tokens) {
         int[] closes = closings(tokens);
         boolean[] dropped = new boolean[tokens.size()];
-        boolean any = false;
-        for (int k = 0; k + 1 < tokens.size(); k++) {
-            boolean twice = closes[k] > 0 && closes[k + 1] > 0 && closes[k + 1] == closes[k] - 1;
-            if (twice) {
-                dropped[k] = true;
-                dropped[closes[k]] = true;
-                any = true;
-            }
-        }
-        if (!any) {
+        int braces = drop('{', tokens, closes, dropped, tokens.size());
+        int rounds = drop('(', tokens, closes, dropped, MOST_ROUND);
+        if (braces + rounds == 0) {
             return tokens;
         }
         List<Token> kept = new ArrayList<>();
@@ -68,17 +61,38 @@ final class Braces {
         return kept;
     }
 
-    /// For each opening brace the index of the one that closes it, 0 for anything else.
+    /// Marks the pairs within another of their kind, none if there are more than `most`; how many are marked.
+    private static int drop(char kind, List<Token> tokens, int[] closes, boolean[] dropped, int most) {
+        List<Integer> inner = new ArrayList<>();
+        for (int k = 0; k + 1 < tokens.size(); k++) {
+            boolean pair = closes[k] > 0 && tokens.get(k).sign(kind);
+            if (pair && closes[k + 1] == closes[k] - 1 && tokens.get(k + 1).sign(kind)) {
+                inner.add(k + 1);
+            }
+        }
+        if (inner.size() > most) {
+            return 0;
+        }
+        for (int k : inner) {
+            dropped[k] = true;
+            dropped[closes[k]] = true;
+        }
+        return inner.size();
+    }
+
+    /// For each opening brace and round bracket the index of the one of its kind that closes it, 0 for anything else.
     private static int[] closings(List<Token> tokens) {
         int[] closes = new int[tokens.size()];
         int[] open = new int[tokens.size()];
-        Arrays.fill(open, -1);
         int level = 0;
         for (int k = 0; k < tokens.size(); k++) {
-            if (tokens.get(k).sign('{')) {
+            Token token = tokens.get(k);
+            if (token.sign('{') || token.sign('(') || token.sign('[')) {
                 open[level++] = k;
-            } else if (tokens.get(k).sign('}') && level > 0) {
-                closes[open[--level]] = k;
+            } else if (level > 0 && (token.sign('}') || token.sign(')') || token.sign(']'))) {
+                Token opener = tokens.get(open[--level]);
+                boolean pair = opener.sign('{') && token.sign('}') || opener.sign('(') && token.sign(')');
+                closes[open[level]] = pair ? k : 0;
             }
         }
         return closes;

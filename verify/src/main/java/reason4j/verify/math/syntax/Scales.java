@@ -19,7 +19,7 @@ final class Scales {
         String first = (blank < 0 ? words : words.substring(0, blank)).toLowerCase(Locale.ROOT);
         Integer power = POWERS.get(first.endsWith("s") ? first.substring(0, first.length() - 1) : first);
         String rest = blank < 0 ? "" : words.substring(blank).strip();
-        for (int length = 2; length > 0 && power == null && words.length() >= length; length--) {
+        for (int length = Math.min(2, words.length()); length > 0 && power == null; length--) {
             power = CHINESE.get(words.substring(0, length));
             rest = power == null ? rest : words.substring(length).strip();
         }
