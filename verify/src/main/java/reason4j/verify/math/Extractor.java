@@ -97,14 +97,15 @@ final class Extractor {
             return boxed;
         }
         int afterBox = boxed == null ? 0 : boxes.getLast().end();
-        Extraction phrase = Phrases.find(text, afterBox, boxed != null);
+        String spoken = Programs.blanked(text);
+        Extraction phrase = Phrases.find(spoken, afterBox, boxed != null);
         if (phrase != null) {
             return phrase;
         }
         if (boxed != null) {
             return boxed;
         }
-        Extraction last = Phrases.conclusion(text);
+        Extraction last = Phrases.conclusion(spoken);
         if (last == null && policy.lastNumber()) {
             last = Phrases.lastNumber(text);
         }

@@ -12,7 +12,8 @@ final class Phrases {
     private static final String FINAL_ANSWER = "final answer";
     private static final String[] AFTER_ANSWER = {" is", "s are", ":", " =", "**", " to the question is"};
     private static final String CHINESE_ANSWER = "答案";
-    private static final String AFTER_CHINESE_ANSWER = "是为：:";
+    private static final String AFTER_CHINESE_ANSWER = "是为：:】〕";
+    private static final String BOLD = "**";
     private static final String[] LINE_STARTS = {"a:", "ans:"};
 
     private static final String[] CHINESE_MARKS = {"答：", "答:", "故选", "应选", "选项为", "选项是"};
@@ -33,6 +34,16 @@ final class Phrases {
     /// What begins the reason for an answer.
     private static final Pattern REASON = Pattern.compile(
             "(?i)(?:,\\s*)?\\b(?:since|because|as|where|which)\\b|,\\s*(?:not|so|and not)\\b|\\s+(?:rather than|instead of)\\b|\\s*[(（]\\s*(?:not\\b|而?不是)|[,，]\\s*而?不是");
+    /// What is said further of an answer, `12, a multiple of 3` and `12，是3的倍数`, unless it takes the answer back.
+    private static final Pattern APPOSITION = Pattern.compile(
+            "(?i),\\s*an?\\s(?!.*\\b(?:not|never|or|maybe|perhaps|possibly|could|might|guess|mistake|error|typo|joke|lie)\\b).*"
+                    + "|[,，]\\s*[它这]?(?:是|即|也就是)(?!.*[不非错误吗或?？]).*",
+            Pattern.DOTALL);
+    private static final int LONGEST_MORE = 400;
+    /// A bound of what was counted, at the end of a sentence: `, not more than 20`.
+    private static final Pattern BOUND = Pattern.compile(
+            "(?i)[,，;；]\\s*(?:(?:which|that) is\\s+|and\\s+)?(?:(?:(?:not|no)\\s+)?(?:more|less|fewer|greater|larger|smaller) than"
+                    + "|at (?:most|least)|不?[多少大小]于|不?超过|至多|至少)[^,，;；]{1,40}$");
     /// An answer that is only supposed or asked for.
     private static final Pattern SUPPOSED = Pattern.compile(
             "(?i)(?<!\\w)(?:suppose|assume|assuming|if|whether|could|might)\\s+(?:that\\s+)?(?:the|my|our)?\\s?(?:final |correct )?answer(?!\\w)[^.。\\n]{0,20}$");
@@ -45,10 +56,10 @@ final class Phrases {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     // The number of groups is bounded since java.util.regex recurses once for each.
-    private static final Pattern NUMBER =
-            Pattern.compile("-?\\$?(?<![\\w.])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?!\\w)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "-?\\$?(?<![\\w.√π])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?![\\w√π\\p{No}])");
     private static final Pattern CONCLUDES = Pattern.compile(
-            "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally)\\b|因此|所以|故|综上).*",
+            "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally|in total|altogether)\\b|因此|所以|故|综上|[一总]?共有).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern THEREFORE =
             Pattern.compile("(?i)(?<!\\w)(?:is|are|equals) (?:therefore|thus|hence)(?!\\w)");
@@ -180,7 +191,7 @@ final class Phrases {
     private static @Nullable Extraction candidate(String tail, String how) {
         String s = LEAD.matcher(tail).replaceFirst("");
         s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
-        String sentence = CLOSING.matcher(sentence(s)).replaceFirst("");
+        String sentence = unclosed(CLOSING.matcher(sentence(s)).replaceFirst(""));
         boolean asked = s.startsWith("?", sentence(s).length());
         if (sentence.isBlank() || asked) {
             return null;
@@ -212,6 +223,13 @@ final class Phrases {
                 : Extraction.of(only, how);
     }
 
+    /// Without the end of bold text that begins before the answer, as in `**Answer: 9**`.
+    private static String unclosed(String sentence) {
+        String s = sentence.stripTrailing();
+        boolean ends = s.endsWith(BOLD) && s.indexOf(BOLD) == s.length() - BOLD.length();
+        return ends ? s.substring(0, s.length() - BOLD.length()) : sentence;
+    }
+
     /// The answer that a whole sentence is, but for the reason behind it or what it is not; null where it is more.
     private static @Nullable String whole(String sentence) {
         Matcher right = RIGHT.matcher(sentence);
@@ -229,13 +247,21 @@ final class Phrases {
         if (confirmed != null) {
             return confirmed;
         }
-        Matcher reason = REASON.matcher(sentence);
-        boolean reasoned = reason.find() && answerLike(sentence.substring(0, reason.start()));
-        return reasoned ? sentence.substring(0, reason.start()) : null;
+        String before = before(REASON, sentence);
+        return before != null || sentence.length() > LONGEST_MORE ? before : before(APPOSITION, sentence);
+    }
+
+    /// The answer before the first match, null where there is none.
+    private static @Nullable String before(Pattern pattern, String sentence) {
+        Matcher rest = pattern.matcher(sentence);
+        boolean found = rest.find() && answerLike(sentence.substring(0, rest.start()));
+        return found ? sentence.substring(0, rest.start()) : null;
     }
 
     private static @Nullable String soleNumber(String sentence) {
-        Matcher numbers = NUMBER.matcher(sentence);
+        String counted =
+                sentence.length() > LONGEST ? sentence : BOUND.matcher(sentence).replaceFirst("");
+        Matcher numbers = NUMBER.matcher(counted);
         String only = null;
         while (numbers.find()) {
             if (only != null && !only.equals(numbers.group())) {

@@ -19,14 +19,24 @@ final class Stated {
     /// Longer sentences are not looked at for reasons and asides.
     private static final int LONGEST = 2000;
 
+    /// Words directly before a value that deny it, in English with what may stand between.
+    private static final String DENYING =
+            "not|never|cannot be|rules? out|ruled out|excludes?|excluded|eliminates?|eliminated|neither|nor";
+    private static final String DENYING_CHINESE = "不会?是|不可能[是为]|并非|不为|不等于";
+    private static final String FILLING = "(?: (?:be|exactly|equal to|equal|definitely|simply|the|value|of))*";
+
     /// Words directly before a value that take it back or make a bound of it.
-    private static final Pattern BEFORE = Pattern.compile(
-            "(?i)(?:(?:\\b(?:not|never|cannot be|rules? out|ruled out|excludes?|excluded|eliminates?|eliminated"
-                    + "|(?:less|greater|more|fewer|smaller|larger|bigger|other) than|between|(?:is|are|be) at (?:most|least)|(?<=^|: )at (?:most|least)"
-                    + "|(?:could|might|may) be|maybe|perhaps|possibly|unless|if|except|twice|half of|exceeds?|under|over|above|below|neither|nor"
-                    + "|(?:anything|everything|all|nothing) but|(?:multiple|factor|divisor|square|cube|root) of|divisible by)|n't(?: be)?)"
-                    + "(?: (?:be|exactly|equal to|equal|definitely|simply|the|value|of))*"
-                    + "|不会?是|不可能是|并非|不为|不等于|大于|小于|超过|至多|至少|可能是|可能为|除了?)[\\s:：]*$");
+    private static final Pattern BEFORE = Pattern.compile("(?i)(?:(?:\\b(?:" + DENYING
+            + "|(?:less|greater|more|fewer|smaller|larger|bigger|other) than|between|(?:is|are|be) at (?:most|least)|(?<=^|: )at (?:most|least)"
+            + "|(?:could|might|may) be|maybe|perhaps|possibly|unless|if|except|twice|half of|exceeds?|under|over|above|below"
+            + "|(?:anything|everything|all) but|(?:multiple|factor|divisor|square|cube|root) of|divisible by)|n't)"
+            + FILLING + "|" + DENYING_CHINESE
+            + "|[大小多少高低]于|超过|不到|至多|至少|可能是|可能为|除了?)[\\s:：]*$");
+    /// Words directly before a box that take it back.
+    private static final Pattern BEFORE_BOX = Pattern.compile(
+            "(?i)(?:(?:\\b(?:" + DENYING + ")|n't)" + FILLING + "|" + DENYING_CHINESE + ")[\\s:：$\\\\(\\[*]*$");
+    /// What those words end with, so that a box is looked at closely only behind one.
+    private static final String LAST_OF_BEFORE_BOX = "tredsyolf是为非于";
     /// Words directly after a value that do.
     private static final Pattern AFTER = Pattern.compile(
             "(?i)[\\s)]*(?:(?:is|are|was|were|would be|seems)\\s+)?(?:not|wrong|incorrect|false|impossible|ruled out|excluded|too (?:small|large|big)|fails?|cannot|can't|can not"
@@ -34,24 +44,6 @@ final class Stated {
                     + "|\\s*[?？].*|\\s*\\(?\\s*[,;]?\\s*(?:\\bor\\b|或|\\balternatively\\b|\\bmaybe\\b|\\bperhaps\\b).*|[^,，;；。]{0,4}不(?:是|对|成立|符合).*"
                     + "|\\s*(?:的(?:倍数|约数|因数|平方|立方|一半|[两二三]倍)|以[上下内外]|左右|上下).*",
             Pattern.DOTALL);
-    /// Words directly before a box that take it back.
-    private static final String[] DENIALS = {
-        "not",
-        "n't",
-        "never",
-        "not be",
-        "n't be",
-        "cannot be",
-        "rule out",
-        "rules out",
-        "ruled out",
-        "不是",
-        "不会是",
-        "不可能是",
-        "并非",
-        "不为",
-        "不等于"
-    };
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
 
     /// An alternative behind a value: `, or 50%`.
@@ -144,16 +136,11 @@ final class Stated {
         while (end > 0 && from - end < LONGEST_GAP && " \n\t:：$\\([*".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        for (String denial : DENIALS) {
-            int start = end - denial.length();
-            if (text.regionMatches(true, start, denial, 0, denial.length())) {
-                boolean word = denial.charAt(0) < 128 && denial.charAt(1) != '\'';
-                if (!word || start == 0 || !Character.isLetter(text.charAt(start - 1))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return end > 0
+                && LAST_OF_BEFORE_BOX.indexOf(Character.toLowerCase(text.charAt(end - 1))) >= 0
+                && BEFORE_BOX
+                        .matcher(text.substring(Math.max(0, end - LONGEST_GAP), from))
+                        .find();
     }
 
     /// Whether a formula is a value, with its name or without, rather than a step on the way to one.
