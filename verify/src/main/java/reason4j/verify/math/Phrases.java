@@ -42,8 +42,8 @@ final class Phrases {
     private static final int LONGEST_MORE = 400;
     /// A bound of what was counted, at the end of a sentence: `, not more than 20`.
     private static final Pattern BOUND = Pattern.compile(
-            "(?i)[,，;；]\\s*(?:(?:which|that) is\\s+|and\\s+)?(?:(?:(?:not|no)\\s+)?(?:more|less|fewer|greater|larger|smaller) than"
-                    + "|at (?:most|least)|不?[多少大小]于|不?超过|至多|至少)[^,，;；]{1,40}$");
+            "(?i)[,，]\\s*(?:(?:which|that) is\\s+|and\\s+)?(?:(?:(?:not|no)\\s+)?(?:more|less|fewer|greater|larger|smaller) than"
+                    + "|at (?:most|least)|不?[多少大小]于|不?超过|至多|至少)[^,，]{1,40}$");
     /// An answer that is only supposed or asked for.
     private static final Pattern SUPPOSED = Pattern.compile(
             "(?i)(?<!\\w)(?:suppose|assume|assuming|if|whether|could|might)\\s+(?:that\\s+)?(?:the|my|our)?\\s?(?:final |correct )?answer(?!\\w)[^.。\\n]{0,20}$");
@@ -57,7 +57,7 @@ final class Phrases {
 
     // The number of groups is bounded since java.util.regex recurses once for each.
     private static final Pattern NUMBER = Pattern.compile(
-            "-?\\$?(?<![\\w.√π])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?![\\w√π\\p{No}])");
+            "-?\\$?(?<![\\w.√π])-?\\d++(?:,\\d++){0,40}(?:\\.\\d++)?(?:/\\d++)?(?:\\s?\\\\?%)?(?![\\w√π¹²³⁰⁴-⁹¼-¾⅐-⅞])");
     private static final Pattern CONCLUDES = Pattern.compile(
             "^(?:(?:therefore|thus|hence|so|consequently|in conclusion|finally|in total|altogether)\\b|因此|所以|故|综上|[一总]?共有).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -248,7 +248,12 @@ final class Phrases {
             return confirmed;
         }
         String before = before(REASON, sentence);
-        return before != null || sentence.length() > LONGEST_MORE ? before : before(APPOSITION, sentence);
+        boolean more = before == null && sentence.length() <= LONGEST_MORE && hasComma(sentence);
+        return more ? before(APPOSITION, sentence) : before;
+    }
+
+    private static boolean hasComma(String sentence) {
+        return sentence.indexOf(',') >= 0 || sentence.indexOf('，') >= 0;
     }
 
     /// The answer before the first match, null where there is none.
@@ -259,8 +264,8 @@ final class Phrases {
     }
 
     private static @Nullable String soleNumber(String sentence) {
-        String counted =
-                sentence.length() > LONGEST ? sentence : BOUND.matcher(sentence).replaceFirst("");
+        boolean more = sentence.length() <= LONGEST && hasComma(sentence);
+        String counted = more ? BOUND.matcher(sentence).replaceFirst("") : sentence;
         Matcher numbers = NUMBER.matcher(counted);
         String only = null;
         while (numbers.find()) {

@@ -20,17 +20,18 @@ final class Programs {
         if (open < 0) {
             return text;
         }
-        char[] chars = text.toCharArray();
+        char[] chars = {};
         while (open >= 0) {
             int inside = open + FENCE.length();
             int close = text.indexOf(FENCE, inside);
             int end = close < 0 ? text.length() : close + FENCE.length();
             int name = Math.min(text.length(), inside + LONGEST_LANGUAGE);
             if (LANGUAGE.matcher(text).region(inside, name).lookingAt()) {
+                chars = chars.length == 0 ? text.toCharArray() : chars;
                 Arrays.fill(chars, open, end, ' ');
             }
             open = text.indexOf(FENCE, end);
         }
-        return new String(chars);
+        return chars.length == 0 ? text : new String(chars);
     }
 }

@@ -2,6 +2,8 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,8 +37,31 @@ final class Stated {
     /// Words directly before a box that take it back.
     private static final Pattern BEFORE_BOX = Pattern.compile(
             "(?i)(?:(?:\\b(?:" + DENYING + ")|n't)" + FILLING + "|" + DENYING_CHINESE + ")[\\s:：$\\\\(\\[*]*$");
-    /// What those words end with, so that a box is looked at closely only behind one.
-    private static final String LAST_OF_BEFORE_BOX = "tredsyolf是为非于";
+    /// The last of those words, so that a box is looked at closely only behind one.
+    private static final Set<String> LAST_BEFORE_BOX = Set.of(
+            "not",
+            "t",
+            "never",
+            "be",
+            "out",
+            "exclude",
+            "excludes",
+            "excluded",
+            "eliminate",
+            "eliminates",
+            "eliminated",
+            "neither",
+            "nor",
+            "exactly",
+            "to",
+            "equal",
+            "definitely",
+            "simply",
+            "the",
+            "value",
+            "of");
+    private static final int LONGEST_LAST = 10;
+    private static final String LAST_CHINESE = "是为非于";
     /// Words directly after a value that do.
     private static final Pattern AFTER = Pattern.compile(
             "(?i)[\\s)]*(?:(?:is|are|was|were|would be|seems)\\s+)?(?:not|wrong|incorrect|false|impossible|ruled out|excluded|too (?:small|large|big)|fails?|cannot|can't|can not"
@@ -136,11 +161,25 @@ final class Stated {
         while (end > 0 && from - end < LONGEST_GAP && " \n\t:：$\\([*".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return end > 0
-                && LAST_OF_BEFORE_BOX.indexOf(Character.toLowerCase(text.charAt(end - 1))) >= 0
+        return mayDeny(text, end)
                 && BEFORE_BOX
                         .matcher(text.substring(Math.max(0, end - LONGEST_GAP), from))
                         .find();
+    }
+
+    /// Whether the word that ends at a place is one of those that deny or of those that may stand behind one.
+    private static boolean mayDeny(String text, int end) {
+        int start = end;
+        while (start > 0 && end - start <= LONGEST_LAST && asciiLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        return start < end
+                ? LAST_BEFORE_BOX.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
+                : end > 0 && LAST_CHINESE.indexOf(text.charAt(end - 1)) >= 0;
+    }
+
+    private static boolean asciiLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /// Whether a formula is a value, with its name or without, rather than a step on the way to one.

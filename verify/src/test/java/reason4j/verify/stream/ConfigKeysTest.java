@@ -58,6 +58,7 @@ class ConfigKeysTest {
                 "0.5 | \\boxed{50} | {} | wrong",
                 "0.5 | \\boxed{50} | {'percent':'both'} | correct",
                 "50 | \\boxed{0.5} | {'percent':'both'} | correct",
+                "90^\\circ | \\boxed{90} | {'percent':'both'} | correct",
                 "50\\% | \\boxed{0.5} | {} | correct",
                 "50\\% | \\boxed{0.5} | {'percent':'strip'} | wrong",
                 "50\\% | \\boxed{50} | {'percent':'strip'} | correct",

@@ -45,6 +45,9 @@ final class Braces {
     /// The tokens without each pair of braces that is the whole content of another pair, so that depth counts only what
     /// has a meaning, and without each such pair of round brackets, unless they are too many.
     static List<Token> single(List<Token> tokens) {
+        if (!doubled(tokens)) {
+            return tokens;
+        }
         int[] closes = closings(tokens);
         boolean[] dropped = new boolean[tokens.size()];
         int braces = drop('{', tokens, closes, dropped, tokens.size());
@@ -59,6 +62,20 @@ final class Braces {
             }
         }
         return kept;
+    }
+
+    /// Whether two of one kind stand side by side, without which there is nothing to do.
+    private static boolean doubled(List<Token> tokens) {
+        Token before = tokens.getFirst();
+        for (Token token : tokens) {
+            if (token.kind() == Token.Kind.SIGN
+                    && (token.sign('{') && before.sign('{') || token.sign('(') && before.sign('('))
+                    && token != before) {
+                return true;
+            }
+            before = token;
+        }
+        return false;
     }
 
     /// Marks the pairs within another of their kind, none if there are more than `most`; how many are marked.
