@@ -44,10 +44,8 @@ final class Phrases {
     private static final Pattern BOUND = Pattern.compile(
             "(?i)[,，]\\s*(?:(?:which|that) is\\s+|and\\s+)?(?:(?:(?:not|no)\\s+)?(?:more|less|fewer|greater|larger|smaller) than"
                     + "|at (?:most|least)|不?[多少大小]于|不?超过|至多|至少)[^,，]{1,40}$");
-    /// An answer that is only supposed or asked for.
-    private static final Pattern SUPPOSED = Pattern.compile(
-            "(?i)(?<!\\w)(?:suppose|assume|assuming|if|whether|could|might)\\s+(?:that\\s+)?(?:the|my|our)?\\s?(?:final |correct )?answer(?!\\w)[^.。\\n]{0,20}$");
     private static final int LONGEST_LEAD = 60;
+    private static final int LONGEST_CORRECTION = 100;
     /// What only closes an argument.
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)[,;]?\\s+(?:as (?:required|desired|claimed|needed|expected|wanted|requested|was to be (?:shown|proved|proven))|(?:and|so) we are done|QED)\\W*$");
@@ -179,12 +177,21 @@ final class Phrases {
     }
 
     private static @Nullable Extraction after(String text, int start, int from, String how) {
-        if (start < from
-                || SUPPOSED.matcher(text.substring(Math.max(0, start - LONGEST_LEAD), start))
-                        .find()) {
+        if (start < from || Supposed.lead(text.substring(Math.max(0, start - LONGEST_LEAD), start))) {
             return null;
         }
-        return candidate(text.substring(start, Math.min(text.length(), start + LONGEST)), how);
+        String tail = text.substring(start, Math.min(text.length(), start + LONGEST));
+        Extraction found = candidate(tail, how);
+        Extraction corrected = found == null ? null : corrected(tail, how);
+        return corrected != null ? corrected : found;
+    }
+
+    /// The answer that the sentence behind the first one puts in the place of its own, or null.
+    private static @Nullable Extraction corrected(String tail, String how) {
+        String s = LEAD.matcher(tail).replaceFirst("");
+        String rest = s.substring(sentence(s).length());
+        String other = Supposed.correction(rest);
+        return other == null || sentence(other).length() > LONGEST_CORRECTION ? null : candidate(other, how);
     }
 
     /// The answer in the sentence that begins here.
@@ -193,7 +200,7 @@ final class Phrases {
         s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
         String sentence = unclosed(CLOSING.matcher(sentence(s)).replaceFirst(""));
         boolean asked = s.startsWith("?", sentence(s).length());
-        if (sentence.isBlank() || asked) {
+        if (sentence.isBlank() || asked || Supposed.sentence(sentence)) {
             return null;
         }
         String whole = whole(sentence);

@@ -67,6 +67,7 @@ final class Stated {
             "(?i)[\\s)]*(?:(?:is|are|was|were|would be|seems)\\s+)?(?:not|wrong|incorrect|false|impossible|ruled out|excluded|too (?:small|large|big)|fails?|cannot|can't|can not"
                     + "|does(?:n't| not)|is(?:n't)|(?:less|more|greater|fewer) than|squared|cubed)\\b.*"
                     + "|\\s*[?？].*|\\s*\\(?\\s*[,;]?\\s*(?:\\bor\\b|或|\\balternatively\\b|\\bmaybe\\b|\\bperhaps\\b).*|[^,，;；。]{0,4}不(?:是|对|成立|符合).*"
+                    + "|\\s*(?:plus|minus|modulo|mod|multiplied by|divided by)\\s+\\w.*|\\s*times\\s+[$\\\\]{0,2}[b-z0-9](?![A-Za-z]).*|\\+(?:\\W.*)?"
                     + "|\\s*(?:的(?:倍数|约数|因数|平方|立方|一半|[两二三]倍)|以[上下内外]|左右|上下).*",
             Pattern.DOTALL);
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]{1,100})\\*\\*");
