@@ -46,6 +46,7 @@ final class Phrases {
                     + "|at (?:most|least)|不?[多少大小]于|不?超过|至多|至少)[^,，]{1,40}$");
     private static final int LONGEST_LEAD = 60;
     private static final int LONGEST_CORRECTION = 100;
+    private static final int SHORTEST_CORRECTION = 8;
     /// What only closes an argument.
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)[,;]?\\s+(?:as (?:required|desired|claimed|needed|expected|wanted|requested|was to be (?:shown|proved|proven))|(?:and|so) we are done|QED)\\W*$");
@@ -188,16 +189,21 @@ final class Phrases {
 
     /// The answer that the sentence behind the first one puts in the place of its own, or null.
     private static @Nullable Extraction corrected(String tail, String how) {
-        String s = LEAD.matcher(tail).replaceFirst("");
+        String s = without(LEAD, tail);
         String rest = s.substring(sentence(s).length());
-        String other = Supposed.correction(rest);
+        String other = rest.length() < SHORTEST_CORRECTION ? null : Supposed.correction(rest);
         return other == null || sentence(other).length() > LONGEST_CORRECTION ? null : candidate(other, how);
+    }
+
+    /// The text without what it begins with.
+    private static String without(Pattern start, String text) {
+        Matcher matcher = start.matcher(text);
+        return matcher.lookingAt() ? text.substring(matcher.end()) : text;
     }
 
     /// The answer in the sentence that begins here.
     private static @Nullable Extraction candidate(String tail, String how) {
-        String s = LEAD.matcher(tail).replaceFirst("");
-        s = ADVERBS.matcher(LEAD_WORDS.matcher(s).replaceFirst("")).replaceFirst("");
+        String s = without(ADVERBS, without(LEAD_WORDS, without(LEAD, tail)));
         String sentence = unclosed(CLOSING.matcher(sentence(s)).replaceFirst(""));
         boolean asked = s.startsWith("?", sentence(s).length());
         if (sentence.isBlank() || asked || Supposed.sentence(sentence)) {

@@ -1,5 +1,8 @@
 package reason4j.verify.math;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// What a response says of an answer without giving it: supposed, refused, another's, or corrected at once.
 final class Supposed {
 
-    /// An answer that is only supposed or asked for, that nobody gives, or that is the grader's.
-    private static final Pattern SUPPOSED = Pattern.compile(
-            "(?i)(?<!\\w)(?:reference|gold(?:en)?|ground[ -]truth) answer(?!\\w)[^.。\\n]{0,20}$"
-                    + "|(?:(?<!\\w)(?:not|never|nobody (?:would|could|should|will))|n't)\\s+answer(?!\\w)[^.。\\n]{0,3}$|(?<!\\w)(?:suppose|assume|assuming|if|whether|could|might)\\s+(?:that\\s+)?(?:the|my|our)?\\s?(?:final |correct )?answer(?!\\w)[^.。\\n]{0,20}$");
+    private static final String ANSWER = "answer";
+    /// Most that may stand between the word and what is said to be the answer.
+    private static final int LONGEST_JOINT = 20;
+    private static final Set<String> SUPPOSING =
+            Set.of("suppose", "assume", "assuming", "if", "whether", "could", "might");
+    private static final Set<String> OWNERS = Set.of("the", "my", "our");
+    private static final Set<String> KINDS = Set.of("final", "correct");
+    private static final Set<String> GRADERS = Set.of("reference", "gold", "golden", "truth");
+    private static final Set<String> REFUSALS = Set.of("not", "never", "don't", "won't", "can't", "wouldn't", "cannot");
+    private static final Set<String> MODAL = Set.of("would", "could", "should", "will");
     /// What only would be the answer.
     private static final Pattern HYPOTHETICAL =
             Pattern.compile("(?i)would\\s.{0,200}?(?<!\\w)(?:if|were|unless|but)(?!\\w)");
@@ -23,7 +32,53 @@ final class Supposed {
 
     /// Whether the words up to the place where an answer begins only suppose or refuse it, or give the grader's.
     static boolean lead(String before) {
-        return SUPPOSED.matcher(before).find();
+        String lower = before.toLowerCase(Locale.ROOT);
+        int at = lower.lastIndexOf(ANSWER);
+        int end = at + ANSWER.length();
+        if (at < 0 || lower.length() - end > LONGEST_JOINT || ended(lower, end)) {
+            return false;
+        }
+        int from = start(lower, at);
+        String word = lower.substring(from, at).strip();
+        if (GRADERS.contains(word)) {
+            return true;
+        }
+        boolean refused = REFUSALS.contains(word)
+                || MODAL.contains(word)
+                        && lower.substring(0, from).stripTrailing().endsWith("nobody");
+        if (refused) {
+            return lower.substring(end).isBlank();
+        }
+        for (Set<String> passed : List.of(KINDS, OWNERS, Set.of("that"))) {
+            if (passed.contains(word)) {
+                int next = start(lower, from);
+                word = lower.substring(next, from).strip();
+                from = next;
+            }
+        }
+        return SUPPOSING.contains(word);
+    }
+
+    /// Whether a sentence ends between two places.
+    private static boolean ended(String text, int from) {
+        for (int k = from; k < text.length(); k++) {
+            if (".。\n".indexOf(text.charAt(k)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where the word begins that stands before a place.
+    private static int start(String text, int end) {
+        int k = end;
+        while (k > 0 && Character.isWhitespace(text.charAt(k - 1))) {
+            k--;
+        }
+        while (k > 0 && (Character.isLetterOrDigit(text.charAt(k - 1)) || text.charAt(k - 1) == '\'')) {
+            k--;
+        }
+        return k;
     }
 
     /// Whether a sentence says what would be the answer if something else were so.
