@@ -191,13 +191,13 @@ final class Stated {
                         || Chains.isName(r.sides().getFirst()));
     }
 
-    /// What stands out in bold.
+    /// What stands out in bold, as much of the end as may be joined.
     static List<Formulas.Formula> bold(String sentence) {
         List<Formulas.Formula> all = new ArrayList<>();
         Matcher bold = BOLD.matcher(sentence);
         while (bold.find()) {
             all.add(new Formulas.Formula(bold.start(), bold.end(), bold.group(1)));
         }
-        return all;
+        return all.subList(Math.max(0, all.size() - MOST_JOINED), all.size());
     }
 }
