@@ -17,7 +17,6 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,12 +43,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        spark = Cluster.start(new CurateRecipe.SparkSettings("local[2]", 0));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
+        spark = SharedSpark.context();
     }
 
     @Test

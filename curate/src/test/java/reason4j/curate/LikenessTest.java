@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +32,7 @@ class LikenessTest {
 
     @BeforeAll
     static void start() {
-        spark = Cluster.start(new CurateRecipe.SparkSettings("local[2]", 0));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
+        spark = SharedSpark.context();
     }
 
     private static final String POOL = """

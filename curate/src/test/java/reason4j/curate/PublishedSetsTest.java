@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +27,7 @@ class PublishedSetsTest {
 
     @BeforeAll
     static void start() {
-        spark = Cluster.start(new CurateRecipe.SparkSettings("local[2]", 0));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
+        spark = SharedSpark.context();
     }
 
     @Test

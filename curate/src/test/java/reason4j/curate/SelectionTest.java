@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +29,7 @@ class SelectionTest {
 
     @BeforeAll
     static void start() {
-        spark = Cluster.start(new CurateRecipe.SparkSettings("local[2]", 0));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
+        spark = SharedSpark.context();
     }
 
     @Test

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import reason4j.core.run.Progress;
 
-/// A real master and two workers on loopback write the same bytes as one process.
+/// A real master and two workers on loopback write the same bytes as one process, embeddings by the workers included.
 class StandaloneClusterTest {
 
     private static final List<String> PROPERTIES = List.of(
@@ -47,6 +48,11 @@ class StandaloneClusterTest {
             process.waitFor(20, TimeUnit.SECONDS);
             process.destroyForcibly();
         }
+    }
+
+    @BeforeEach
+    void noOtherContext() {
+        SharedSpark.stop();
     }
 
     @Test
@@ -78,12 +84,13 @@ class StandaloneClusterTest {
                     folder.resolve("work-" + worker).toString(),
                     master);
         }
-        curate("cluster", master, 20_000);
+        curate("cluster", master, 6_000);
         curate("alone", "local[1]", 1L << 30);
         for (String file : List.of("train.jsonl", "heldout.jsonl", "rejected.jsonl")) {
             assertThat(folder.resolve("cluster").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("alone").resolve(file));
         }
+        assertThat(Files.readString(folder.resolve("cluster/rejected.jsonl"))).contains("near by embedding");
         assertThat(Files.list(folder.resolve("work-one")))
                 .as("applications that ran on a worker")
                 .isNotEmpty();
@@ -92,7 +99,10 @@ class StandaloneClusterTest {
     private void curate(String name, String master, long sliceBytes) {
         CurateRecipe recipe = CurateRecipe.defaults()
                 .set(List.of(
-                        "sources=[{source: chained-arithmetic, options: {problems: 1000}}]",
+                        "sources=[{source: chained-arithmetic, options: {problems: 300}}]",
+                        "deduplicate.alike.cosine=0.95",
+                        "deduplicate.alike.agree=none",
+                        "embedding.cache=" + folder.resolve("vectors-" + name),
                         "split.key=operand-multiset",
                         "split.heldout=0.1",
                         "spark.master=" + master,
