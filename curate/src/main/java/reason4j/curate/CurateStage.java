@@ -24,6 +24,7 @@ import reason4j.core.io.WholeFiles;
 import reason4j.core.run.Interruption;
 import reason4j.core.run.Progress;
 import reason4j.core.run.Seed;
+import reason4j.curate.decontaminate.Background;
 import reason4j.curate.decontaminate.Reference;
 import reason4j.curate.decontaminate.Rule;
 import reason4j.curate.decontaminate.Rules;
@@ -167,15 +168,18 @@ public final class CurateStage {
         CurateRecipe.Decontaminate settings = recipe.decontaminate();
         Rule rule = settings.rule().equals(Rules.EMBEDDING)
                 ? Rules.byEmbedding(references, new Embedder(recipe.embedding().cache()), settings.cosine())
-                : byText(reading, slices, references);
+                : byText(reading, slices, references, spark);
         return settings.translations() > 0 ? Rules.withTranslations(rule, references, settings.translations()) : rule;
     }
 
-    private Rule byText(Reading reading, JavaRDD<Slice> slices, List<Reference> references) {
+    private Rule byText(Reading reading, JavaRDD<Slice> slices, List<Reference> references, JavaSparkContext spark) {
         String name = recipe.decontaminate().rule();
-        WordCounts words = !references.isEmpty() && Rules.weighs(name)
-                ? slices.map(reading::words).reduce(WordCounts::plus)
-                : new WordCounts();
+        if (references.isEmpty() || !Rules.weighs(name)) {
+            return Rules.named(name, references);
+        }
+        Broadcast<Background> background = spark.broadcast(new Background(references));
+        WordCounts words =
+                slices.map(slice -> reading.words(slice, background.value())).reduce(WordCounts::plus);
         return Rules.named(name, references, words);
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reason4j.core.problem.AnswerKey;
 import reason4j.core.problem.Fate;
+import reason4j.curate.decontaminate.Background;
 import reason4j.curate.make.Makers;
 import reason4j.curate.source.Draft;
 import reason4j.curate.source.Input;
@@ -18,7 +19,6 @@ import reason4j.curate.source.Raw;
 import reason4j.curate.source.Schema;
 import reason4j.curate.source.Schemas;
 import reason4j.curate.source.Slice;
-import reason4j.curate.text.Canonical;
 import reason4j.curate.text.WordCounts;
 import tools.jackson.core.JacksonException;
 
@@ -51,10 +51,10 @@ final class Reading implements Serializable {
         slice.read(raw -> each.accept(row(raw, next[0]++, slice.input(), schema, cleaning)));
     }
 
-    /// In how many questions of a slice each word occurs.
-    WordCounts words(Slice slice) {
+    /// In how many questions of a slice each word occurs, copies of a benchmark's problems left out.
+    WordCounts words(Slice slice, Background background) {
         WordCounts words = new WordCounts();
-        rows(slice, row -> words.add(Canonical.of(row.draft().prompt())));
+        rows(slice, row -> background.count(row.draft().prompt(), words));
         return words;
     }
 

@@ -9,6 +9,9 @@ final class Agreement {
     /// References of more weight than this are long: several sentences.
     private static final double LONG = 180;
 
+    /// References of more weight than this say enough to be known again in the midst of other text.
+    private static final double ROOMY = 120;
+
     /// Numbers and operators around a short question: those of a tag or an instruction, not of a problem.
     private static final int AROUND = 6;
 
@@ -24,7 +27,7 @@ final class Agreement {
     /// A number here and another there is another problem of the kind. Only where the wording differs too may a few
     /// differ: they are the marks of a list, or a formula that one side leaves out.
     private static boolean otherNumbers(Comparison c) {
-        int rewritten = c.total() >= LONG ? 2 + c.numbers() / 12 : c.total() >= 100 ? 1 + c.numbers() / 12 : 0;
+        int rewritten = c.total() >= ROOMY ? 2 + c.numbers() / 12 : c.total() >= 100 ? 1 + c.numbers() / 12 : 0;
         int spare = c.reference() < 0.9 ? rewritten : 0;
         return c.missing() > 0 && c.extra() > 0 && (c.missing() > spare || c.extra() > spare);
     }
@@ -35,7 +38,7 @@ final class Agreement {
         double most = formula ? 0.78 : 0.85;
         double least = Math.clamp(most - (c.total() - SHORT) / (LONG - SHORT) * 0.16, 0.72, most);
         return c.reference() >= least
-                && c.ask() >= 0.35
+                && c.ask() >= 0.4
                 && c.row() >= (c.reference() >= 0.85 && sameFigures(c) ? 0.5 : 0.65)
                 && c.missing() * (c.total() >= LONG ? 3 : 5) <= c.numbers()
                 && c.extra() <= spareNumbers(c)
@@ -57,20 +60,24 @@ final class Agreement {
         return c.total() < SHORT ? 0 : c.total() < LONG ? 1 + c.numbers() / 12 : 2 + c.numbers() / 10;
     }
 
+    /// The longer the reference, the more of its signs may have been lost.
     private static int spareSigns(Comparison c) {
-        return c.total() < SHORT ? c.operators() / 6 : c.total() < LONG ? 2 : Math.max(6, c.operators() / 2);
+        double length = Math.clamp((c.total() - SHORT) / (LONG - SHORT), 0, 1);
+        int least = c.total() < SHORT ? 0 : c.total() < LONG ? 2 : 6;
+        return Math.max(least, (int) (c.operators() * (1 + 2 * length) / 6));
     }
 
-    /// The whole of a long reference is in the row, whatever else is.
+    /// The whole of a reference that is not short is in the row, whatever else is.
     private static boolean contained(Comparison c) {
-        return c.total() >= LONG && c.reference() >= 0.94 && c.ask() >= 0.7 && c.missing() == 0;
+        double least = c.total() >= LONG ? 0.94 : 0.98;
+        return c.total() >= ROOMY && c.reference() >= least && c.ask() >= 0.7 && c.missing() == 0;
     }
 
     /// A part of the reference is nearly all of the row.
     private static boolean part(Comparison c) {
         boolean most = c.reference() >= 0.8
                 && c.whole() >= 0.95
-                && c.ask() >= 0.9
+                && c.ask() >= Math.min(0.9, c.reference())
                 && 5 * c.lost() <= c.numbers()
                 && (c.total() >= SHORT || c.extraSigns() == 0);
         boolean some =

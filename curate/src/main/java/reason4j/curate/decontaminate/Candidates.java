@@ -22,6 +22,19 @@ record Candidates(GramIndex index, float[] most) implements Serializable {
         return new Candidates(index, index.most(grams));
     }
 
+    /// The greatest share of a reference's rare grams that a text has.
+    ///
+    /// @param grams of the text, distinct
+    float nearest(long[] grams) {
+        float[] weights = new float[most.length];
+        index.collect(grams, weights);
+        float nearest = 0;
+        for (int r = 0; r < weights.length; r++) {
+            nearest = weights[r] > nearest * most[r] ? weights[r] / most[r] : nearest;
+        }
+        return nearest;
+    }
+
     /// The references that share most with a text, the best first.
     ///
     /// @param grams of the text, distinct

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 ///
 /// @param reference share of the reference's weight that the row has too
 /// @param row share of the window's weight that the reference has too
-/// @param whole share of the whole row's weight that the reference has too
+/// @param whole share of the whole row's weight that the reference has too, but for the form of the answer
 /// @param ask share of the weight of the reference's last sentence, where the question is asked
 /// @param total weight of the reference
 /// @param shared weight of what is shared
@@ -77,6 +77,8 @@ record Comparison(
         double shared = reference.weight(ofReference, 0, length);
         int[] numbers = numbers(row, reference, window);
         int[] signs = difference(reference.operators(0, length), row.operators(from, to));
+        signs[0] = Math.min(
+                signs[0], difference(reference.operators(0, length), row.operators(from - MARGIN, to + MARGIN))[0]);
         if (shared >= ALL * total) {
             // a hint within ends the window early
             numbers[0] = Math.min(
@@ -95,7 +97,7 @@ record Comparison(
         return new Comparison(
                 share(shared, total),
                 share(row.weight(spans, from, to), row.weight(from, to)),
-                share(row.weight(spans, 0, row.text().length()), row.total()),
+                share(row.weight(spans, 0, row.text().length()), row.total() - unasked(row, spans)),
                 asked(row, reference, ofReference),
                 total,
                 shared,
@@ -113,6 +115,13 @@ record Comparison(
                 row.drawing().isEmpty() && !reference.drawing().isEmpty(),
                 drawing[0] > 0 && drawing[1] > 0,
                 spans);
+    }
+
+    /// The weight of what the row says of the form of its answer, and the reference does not.
+    private static double unasked(Weighted row, BitSet spans) {
+        BitSet unasked = (BitSet) row.aside().clone();
+        unasked.andNot(spans);
+        return row.weight(unasked, 0, row.text().length());
     }
 
     /// How much of what the reference asks the row asks too, by the grams that its preamble does not have: words of the

@@ -18,6 +18,10 @@ final class Opposites {
             + " length midpoint, horizontal vertical, convex concave, inside outside, union intersection, area volume,"
             + " prime composite, rational irrational, always never");
 
+    /// Any of these in the place of any other makes another figure.
+    private static final List<String> FIGURES =
+            List.of("pentagon hexagon heptagon octagon nonagon decagon dodecagon".split(" "));
+
     private static final Set<String> WORDS = words();
 
     private Opposites() {}
@@ -45,7 +49,14 @@ final class Opposites {
                 return true;
             }
         }
-        return false;
+        boolean more = false;
+        boolean less = false;
+        for (String figure : FIGURES) {
+            int difference = a.getOrDefault(figure, 0) - b.getOrDefault(figure, 0);
+            more |= difference > 0;
+            less |= difference < 0;
+        }
+        return more && less;
     }
 
     private static List<String[]> pairs(String words) {
@@ -53,7 +64,7 @@ final class Opposites {
     }
 
     private static Set<String> words() {
-        Set<String> words = new TreeSet<>();
+        Set<String> words = new TreeSet<>(FIGURES);
         PAIRS.forEach(pair -> words.addAll(List.of(pair)));
         return words;
     }

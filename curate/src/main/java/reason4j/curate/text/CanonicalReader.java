@@ -21,7 +21,8 @@ final class CanonicalReader {
     private final List<Integer> strokes = new ArrayList<>();
 
     CanonicalReader(String text) {
-        String rest = Markup.without(Elements.read(Macros.expanded(Damage.undone(Drawings.without(text)))));
+        String rest =
+                Markup.without(Elements.read(Macros.expanded(LostLatex.found(Damage.undone(Drawings.without(text))))));
         this.text = Normalizer.isNormalized(rest, Normalizer.Form.NFC)
                 ? rest
                 : Normalizer.normalize(rest, Normalizer.Form.NFC);

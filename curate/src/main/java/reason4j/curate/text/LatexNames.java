@@ -114,6 +114,9 @@ final class LatexNames {
 
     /// Words that mean the same in a question.
     static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("determine", "find"),
+            Map.entry("compute", "find"),
+            Map.entry("calculate", "find"),
             Map.entry("smallest", "least"),
             Map.entry("minimum", "least"),
             Map.entry("minimal", "least"),

@@ -1,6 +1,7 @@
 package reason4j.curate.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,9 @@ final class Wrapping {
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(//+|#+|--|\\*|%)( |$)");
     private static final Pattern ITEM = Pattern.compile("(?m)^[ \\t]*[-•][ \\t]+(?=\\p{Lu}|\\$)");
 
-    private static final Pattern POINTS =
-            Pattern.compile("^\\s*[\\[(]\\d+ (points?|marks?|pts\\.?)[\\])]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POINTS = Pattern.compile(
+            "^\\s*(?:[\\[(]\\d+ (?:points?|marks?|pts\\.?)[\\])]|(?:problem|question|exercise|task)\\s*#?\\d{1,3}\\s*[.:)])",
+            Pattern.CASE_INSENSITIVE);
 
     /// An argument of a function, with brackets of its own or without.
     private static final String ARGUMENT = "((?:[^(),]|\\([^()]*\\))*)";
@@ -26,6 +28,11 @@ final class Wrapping {
     private static final List<Spoken> SPOKEN = List.of(
             new Spoken("power", "\\b(raised )?to the power( of)?\\b", "^"),
             new Spoken("square root", "\\b(the )?square root of\\b", " √ "),
+            new Spoken(
+                    "step by step",
+                    "(?:^|(?<=[.!?:\\n]))[^.!?:\\n]{0,60}\\bstep by step\\b[^.!?:\\n]{0,40}[.!?:]?",
+                    " "),
+            new Spoken("work out", "\\bwork out\\b", "find"),
             new Spoken("or equal to", "\\b(is )?less than or equal to\\b", " <= "),
             new Spoken("or equal to", "\\b(is )?greater than or equal to\\b", " >= "),
             new Spoken(" over ", "(?<=\\b\\w|[)\\d]) +over +(?=\\w\\b|[(\\d])", " / "),
@@ -86,8 +93,9 @@ final class Wrapping {
         if (s.contains("- ")) {
             s = ITEM.matcher(s).replaceAll("");
         }
+        String small = s.toLowerCase(Locale.ROOT);
         for (Spoken spoken : SPOKEN) {
-            if (s.contains(spoken.sign())) {
+            if (s.contains(spoken.sign()) || small.contains(spoken.sign())) {
                 s = spoken.phrase().matcher(s).replaceAll(spoken.written());
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reason4j.curate.text.Canonical;
 import reason4j.curate.text.WordCounts;
 
 class SameProblemTest {
@@ -44,6 +46,56 @@ class SameProblemTest {
         assertThat(rule.hit(row) != null).isEqualTo(same);
     }
 
+    /// A pool with many copies of a problem must not make that problem's words common, or the copies hide one another.
+    @Test
+    void copiesInThePoolWeighNoWordDown() {
+        Background background = new Background(List.of(new Reference("b", "1", QUESTION, "8")));
+        WordCounts alone = background();
+        WordCounts withCopies = background();
+        for (int i = 0; i < 40; i++) {
+            String line = "A baker has " + i + " rolls and sells them for 3 euros each. How much does the baker earn?";
+            background.count(line, withCopies);
+            alone.add(Canonical.of(line));
+            background.count("Please. " + QUESTION.replace("neighbour", "friend"), withCopies);
+            background.count(QUESTION.toUpperCase(Locale.ROOT).replace("$", ""), withCopies);
+        }
+        Canonical text = Canonical.of(QUESTION + " baker");
+        assertThat(IntStream.range(0, text.tokens())
+                        .mapToDouble(t -> withCopies.rarity(text.hash(t)))
+                        .toArray())
+                .isEqualTo(IntStream.range(0, text.tokens())
+                        .mapToDouble(t -> alone.rarity(text.hash(t)))
+                        .toArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Let x_1=frac2511 and ABcdot CD=frac12.    | Let $x_1=\\frac{25}{11}$ and $AB\\cdot CD=\\frac12$.
+            for each 2 le i le 10, A_1A_2dots A_11    | for each $2\\le i\\le 10$, $A_1A_2\\dots A_{11}$
+            leftlfloorfracx2rightrfloor neq 3         | $\\left\\lfloor\\frac{x}{2}\\right\\rfloor\\neq 3$
+            log_xleft(y^xright)=10                    | $\\log_x\\left(y^x\\right)=10$
+            [beginarray ccc hline 0 & 0 & 8 endarray] | \\begin{array}{} ccc \\hline 0 & 0 & 8 \\end{array}
+            fraca_ia_j + sqrt3 in mathbbR             | $\\frac{a_i}{a_j}+\\sqrt{3}\\in\\mathbb{R}$
+            an inequality of fractions, underlined    | an inequality of fractions, under\\text{lined}
+            """)
+    void latexThatLostItsBackslashesIsReadAsWithThem(String lost, String latex) {
+        assertThat(Canonical.of(lost)).hasToString(Canonical.of(latex).toString());
+    }
+
+    /// What the case of planted copies in `bench/curate` taught: each pair is one problem, or two.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            true  | Find $AB\\cdot AC$.                   | Determine $AB\\cdot AC$.
+            true  | THE LEAST N LESS THAN OR EQUAL TO 300. | The least $N\\leq 300$.
+            false | A square and a regular nonagon share the side AD. Find angle BAC. | A square and a regular heptagon share the side AD. Find angle BAC.
+            """)
+    void anotherVerbIsOneProblemAndAnotherFigureTwo(boolean same, String row, String end) {
+        String preamble =
+                "Triangle $ABC$ has circumradius $13$, inradius $6$ and $\\overline{IA}\\perp\\overline{OI}$. ";
+        Rule rule = Rules.named("same-problem", List.of(new Reference("b", "1", preamble + end, "")), background());
+        assertThat(rule.hit(preamble + row) != null).isEqualTo(same);
+    }
+
     @Test
     void theEvidenceShowsWhatIsShared() {
         Rule rule = Rules.named("same-problem", List.of(new Reference("b", "1", QUESTION, "8")), background());
@@ -57,11 +109,9 @@ class SameProblemTest {
     @Test
     void rewrittenCopiesAreFoundAndOthersAreNot() {
         assumeTrue(Files.exists(DATA), "needs ../../shared/data, which is not here");
-        Measure measure = new Measure(DATA);
-        List<String> pool = measure.pool();
-        WordCounts counts = Measure.counts(pool);
-        List<Reference> all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
-        Rule rule = Rules.named("same-problem", all, counts);
+        List<String> pool = Real.POOL;
+        List<Reference> all = Real.REFERENCES;
+        Rule rule = Real.RULE;
         List<Measure.Copy> missed = new ArrayList<>();
         Map<String, int[]> recall = Measure.recall(rule, Measure.copies(all, 16), missed);
         recall.forEach(
@@ -77,9 +127,9 @@ class SameProblemTest {
                 .count();
         assertThat(flagged).as("templates with other numbers, of " + all.size()).isLessThanOrEqualTo(5);
 
-        Rule aime25 = Rules.named("same-problem", measure.references("aime25"), counts);
-        assertThat(measure.questions("aime25_variants")).allMatch(v -> aime25.hit(v) != null);
-        Rule aime24 = Rules.named("same-problem", measure.references("aime24"), counts);
+        Rule aime25 = Rules.named("same-problem", Real.MEASURE.references("aime25"), Real.counts());
+        assertThat(Real.MEASURE.questions("aime25_variants")).allMatch(v -> aime25.hit(v) != null);
+        Rule aime24 = Rules.named("same-problem", Real.MEASURE.references("aime24"), Real.counts());
         assertThat(pool.parallelStream().filter(p -> aime24.hit(p) != null)).isEmpty();
     }
 
@@ -101,10 +151,8 @@ class SameProblemTest {
     @Test
     void otherKindsOfRewritingAreFoundToo() {
         assumeTrue(Files.exists(DATA), "needs ../../shared/data, which is not here");
-        Measure measure = new Measure(DATA);
-        WordCounts counts = Measure.counts(measure.pool());
-        List<Reference> all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
-        Rule rule = Rules.named("same-problem", all, counts);
+        List<Reference> all = Real.REFERENCES;
+        Rule rule = Real.RULE;
         List<Measure.Copy> copies = MeasureHeldOut.copies(all, 24);
         List<Measure.Copy> missed = new ArrayList<>();
         Measure.recall(rule, copies, missed);
@@ -127,9 +175,8 @@ class SameProblemTest {
     @Test
     void furtherListsOfKindsAreFoundToo() {
         assumeTrue(Files.exists(DATA), "needs ../../shared/data, which is not here");
-        Measure measure = new Measure(DATA);
-        List<Reference> all = measure.references(Measure.BENCHMARKS.toArray(String[]::new));
-        Rule rule = Rules.named("same-problem", all, Measure.counts(measure.pool()));
+        List<Reference> all = Real.REFERENCES;
+        Rule rule = Real.RULE;
         List<Measure.Copy> copies = new ArrayList<>(MeasureHeldOut.copies(ThirdList.kinds(), all, 48));
         copies.addAll(MeasureHeldOut.copies(FourthList.kinds(), all, 48));
         copies.addAll(MeasureHeldOut.copies(FifthList.kinds(), all, 48));
@@ -145,11 +192,24 @@ class SameProblemTest {
         assertThat(exchanged).as("two numbers exchanged, of 562").isLessThanOrEqualTo(40);
     }
 
+    /// The real pool and benchmarks, read once and only where a test needs them.
+    private static final class Real {
+        static final Measure MEASURE = new Measure(DATA);
+        static final List<String> POOL = MEASURE.pool();
+        static final List<Reference> REFERENCES = MEASURE.references(Measure.BENCHMARKS.toArray(String[]::new));
+        private static final WordCounts COUNTS = Measure.counts(POOL);
+        static final Rule RULE = Rules.named("same-problem", REFERENCES, counts());
+
+        /// Of its own: a rule adds its references.
+        static WordCounts counts() {
+            return new WordCounts().plus(COUNTS);
+        }
+    }
+
     private static WordCounts background() {
         WordCounts counts = new WordCounts();
         for (int i = 0; i < 50; i++) {
-            counts.add(reason4j.curate.text.Canonical.of(
-                    "How many of the " + i + " are left if each has a part of them?"));
+            counts.add(Canonical.of("How many of the " + i + " are left if each has a part of them?"));
         }
         return counts;
     }
