@@ -85,7 +85,7 @@ class Speed {
     private static void byColumns(List<DealtWeight> weights, List<Tensor> inputs, Share share) {
         for (int i = 0; i < weights.size(); i++) {
             int at = i;
-            Scopes.run(() -> weights.get(at).product(inputs.get(at), null, share, (from, product) -> {}));
+            Scopes.run(() -> weights.get(at).product(inputs.get(at), null, share, (_, _, _) -> {}));
             share.meet();
         }
     }

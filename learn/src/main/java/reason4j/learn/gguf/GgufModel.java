@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import reason4j.core.io.Json;
-import reason4j.core.io.UserException;
 import reason4j.core.io.WholeFiles;
 import reason4j.learn.checkpoint.Dtype;
 import reason4j.learn.checkpoint.SafeTensors;

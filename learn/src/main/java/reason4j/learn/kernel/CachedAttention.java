@@ -101,7 +101,7 @@ public final class CachedAttention {
             load(keys + k * headBytes, layer.keyNorm, layer.epsilon);
             rotate(row, head, 0);
             putKey(row.pages, position, layer.index, k);
-            Lanes.read(keys + (shape.kvHeads + k) * headBytes, shape.half, head, 0, d);
+            Copies.read(keys + (shape.kvHeads + k) * headBytes, shape.half, head, 0, d);
             putValue(row.pages, position, layer.index, k);
             for (int g = 0; g < shape.group; g++) {
                 load(qkv + ((long) k * shape.group + g) * headBytes, layer.queryNorm, layer.epsilon);
@@ -112,7 +112,7 @@ public final class CachedAttention {
             }
             look(row, layer, k);
             for (int g = 0; g < shape.group; g++) {
-                Lanes.write(
+                Copies.write(
                         sums.values(), g * sums.stride(), d, y + ((long) k * shape.group + g) * headBytes, shape.half);
             }
         }
@@ -132,20 +132,20 @@ public final class CachedAttention {
     /// @param key address of its key, `[D]`
     /// @param value address of its value, `[D]`
     public void store(Place place, long key, long value) {
-        Lanes.read(key, shape.half, head, 0, shape.dimension);
+        Copies.read(key, shape.half, head, 0, shape.dimension);
         putKey(place.pages, place.position, place.layer, place.k);
-        Lanes.read(value, shape.half, head, 0, shape.dimension);
+        Copies.read(value, shape.half, head, 0, shape.dimension);
         putValue(place.pages, place.position, place.layer, place.k);
     }
 
     /// Copies a page.
     public static void copy(long from, long to, Shape shape) {
-        Lanes.copy(from, to, shape.pageBytes());
+        Copies.copy(from, to, shape.pageBytes());
     }
 
     private void load(long from, long norm, float epsilon) {
         int d = shape.dimension;
-        Lanes.read(from, shape.half, head, 0, d);
+        Copies.read(from, shape.half, head, 0, d);
         if (norm != 0) {
             float squares = 0;
             for (int i = 0; i < d; i++) {
@@ -162,8 +162,8 @@ public final class CachedAttention {
         int half = shape.dimension / 2;
         int i = 0;
         for (; i + Lanes.COUNT <= half; i += Lanes.COUNT) {
-            FloatVector cos = Lanes.load(row.cos + (long) i * Float.BYTES, false);
-            FloatVector sin = Lanes.load(row.sin + (long) i * Float.BYTES, false);
+            FloatVector cos = Lanes.floats(row.cos + (long) i * Float.BYTES);
+            FloatVector sin = Lanes.floats(row.sin + (long) i * Float.BYTES);
             FloatVector a = FloatVector.fromArray(Lanes.FLOATS, head, i);
             FloatVector b = FloatVector.fromArray(Lanes.FLOATS, head, half + i);
             a.mul(cos).sub(b.mul(sin)).intoArray(out, at + i);
@@ -189,7 +189,7 @@ public final class CachedAttention {
 
     private void putKey(long[] pages, int position, int layer, int k) {
         long at = keys(pages[position / PAGE], layer, k) + (long) products.place(position % PAGE) * shape.width();
-        Lanes.scatter(head, shape.dimension, at, (long) PAGE * shape.width(), shape.half);
+        Copies.scatter(head, shape.dimension, at, (long) PAGE * shape.width(), shape.half);
     }
 
     private void putValue(long[] pages, int position, int layer, int k) {
@@ -207,8 +207,8 @@ public final class CachedAttention {
             long ofValues = (long) tokens * shape.padded() * shape.width();
             long keys = keys(row.pages[p], layer.index, 0);
             long values = values(row.pages[p], layer.index, 0);
-            touched += Lanes.touch(shape.kvHeads, keys, shape.keyBytes(), shape.keyBytes())
-                    + Lanes.touch(shape.kvHeads, values, shape.valueBytes(), ofValues);
+            touched += Copies.touch(shape.kvHeads, keys, shape.keyBytes(), shape.keyBytes())
+                    + Copies.touch(shape.kvHeads, values, shape.valueBytes(), ofValues);
         }
     }
 

@@ -61,7 +61,7 @@ public final class CausalAttention {
             row = new float[padded];
             other = new float[padded];
         }
-        Lanes.read(address, half, row, 0, seen.keys);
+        Copies.read(address, half, row, 0, seen.keys);
         Arrays.fill(row, 0, seen.from, Float.NEGATIVE_INFINITY);
         Arrays.fill(row, seen.to, padded, Float.NEGATIVE_INFINITY);
         return padded;
@@ -70,7 +70,7 @@ public final class CausalAttention {
     private void write(long address, Seen seen) {
         Arrays.fill(row, 0, seen.from, 0);
         Arrays.fill(row, seen.to, seen.keys, 0);
-        Lanes.write(row, 0, seen.keys, address, half);
+        Copies.write(row, 0, seen.keys, address, half);
     }
 
     /// The backward step: `∂score = p · (∂p − Σ p ∂p) · scale`.
@@ -81,7 +81,7 @@ public final class CausalAttention {
         int padded = read(byWeights, seen);
         Arrays.fill(row, 0, seen.from, 0);
         Arrays.fill(row, seen.to, padded, 0);
-        Lanes.read(weights, half, other, 0, seen.keys);
+        Copies.read(weights, half, other, 0, seen.keys);
         Arrays.fill(other, seen.keys, padded, 0);
         FloatVector sum = Lanes.broadcast(0);
         for (int i = 0; i < padded; i += Lanes.COUNT) {
@@ -115,9 +115,8 @@ public final class CausalAttention {
         for (; i + Lanes.COUNT <= h; i += Lanes.COUNT) {
             FloatVector a = Lanes.load(from + (long) i * width, half);
             FloatVector b = Lanes.load(from + (long) (h + i) * width, half);
-            FloatVector cos = Lanes.load(angle.cos + (long) i * Float.BYTES, false);
-            FloatVector sin =
-                    Lanes.load(angle.sin + (long) i * Float.BYTES, false).mul(sign);
+            FloatVector cos = Lanes.floats(angle.cos + (long) i * Float.BYTES);
+            FloatVector sin = Lanes.floats(angle.sin + (long) i * Float.BYTES).mul(sign);
             Lanes.store(a.mul(cos).sub(b.mul(sin)), to + (long) i * width, half);
             Lanes.store(b.mul(cos).add(a.mul(sin)), to + (long) (h + i) * width, half);
         }
@@ -133,6 +132,6 @@ public final class CausalAttention {
 
     /// Copies a head.
     public void copy(long from, long to, int d) {
-        Lanes.copy(from, to, (long) d * width);
+        Copies.copy(from, to, (long) d * width);
     }
 }

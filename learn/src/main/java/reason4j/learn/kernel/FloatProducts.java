@@ -17,7 +17,7 @@ final class FloatProducts extends Products {
 
     @Override
     void store(float[] row, long to) {
-        Lanes.write(row, 0, row.length, to, false);
+        Copies.write(row, 0, row.length, to, false);
     }
 
     @Override
@@ -33,26 +33,26 @@ final class FloatProducts extends Products {
         int n = Lanes.COUNT;
         int to2 = to + out.stride();
         int to3 = to2 + out.stride();
-        FloatVector x0 = sum(out, to);
-        FloatVector x1 = sum(out, to + n);
-        FloatVector x2 = sum(out, to + 2 * n);
-        FloatVector x3 = sum(out, to + 3 * n);
-        FloatVector y0 = sum(out, to2);
-        FloatVector y1 = sum(out, to2 + n);
-        FloatVector y2 = sum(out, to2 + 2 * n);
-        FloatVector y3 = sum(out, to2 + 3 * n);
-        FloatVector z0 = sum(out, to3);
-        FloatVector z1 = sum(out, to3 + n);
-        FloatVector z2 = sum(out, to3 + 2 * n);
-        FloatVector z3 = sum(out, to3 + 3 * n);
+        FloatVector x0 = Lanes.of(out.values(), to);
+        FloatVector x1 = Lanes.of(out.values(), to + n);
+        FloatVector x2 = Lanes.of(out.values(), to + 2 * n);
+        FloatVector x3 = Lanes.of(out.values(), to + 3 * n);
+        FloatVector y0 = Lanes.of(out.values(), to2);
+        FloatVector y1 = Lanes.of(out.values(), to2 + n);
+        FloatVector y2 = Lanes.of(out.values(), to2 + 2 * n);
+        FloatVector y3 = Lanes.of(out.values(), to2 + 3 * n);
+        FloatVector z0 = Lanes.of(out.values(), to3);
+        FloatVector z1 = Lanes.of(out.values(), to3 + n);
+        FloatVector z2 = Lanes.of(out.values(), to3 + 2 * n);
+        FloatVector z3 = Lanes.of(out.values(), to3 + 3 * n);
         long step = 4L * Lanes.COUNT;
         long row = 4L * b.columns();
         long place = b.address();
         for (int i = 0; i < b.rows(); i++) {
-            FloatVector b0 = Lanes.load(place, false);
-            FloatVector b1 = Lanes.load(place + step, false);
-            FloatVector b2 = Lanes.load(place + 2 * step, false);
-            FloatVector b3 = Lanes.load(place + 3 * step, false);
+            FloatVector b0 = Lanes.floats(place);
+            FloatVector b1 = Lanes.floats(place + step);
+            FloatVector b2 = Lanes.floats(place + 2 * step);
+            FloatVector b3 = Lanes.floats(place + 3 * step);
             FloatVector f = Lanes.broadcast(a[from + i]);
             FloatVector g = Lanes.broadcast(a[second + i]);
             FloatVector h = Lanes.broadcast(a[third + i]);
@@ -70,27 +70,27 @@ final class FloatProducts extends Products {
             z3 = b3.fma(h, z3);
             place += row;
         }
-        store(out, to, x0, x1, x2, x3);
-        store(out, to2, y0, y1, y2, y3);
-        store(out, to3, z0, z1, z2, z3);
+        Lanes.into(out.values(), to, x0, x1, x2, x3);
+        Lanes.into(out.values(), to2, y0, y1, y2, y3);
+        Lanes.into(out.values(), to3, z0, z1, z2, z3);
     }
 
     @Override
     void one(Rows rows, int from, Matrix b, Rows out, int to) {
         float[] a = rows.values();
         int n = Lanes.COUNT;
-        FloatVector x0 = sum(out, to);
-        FloatVector x1 = sum(out, to + n);
-        FloatVector x2 = sum(out, to + 2 * n);
-        FloatVector x3 = sum(out, to + 3 * n);
+        FloatVector x0 = Lanes.of(out.values(), to);
+        FloatVector x1 = Lanes.of(out.values(), to + n);
+        FloatVector x2 = Lanes.of(out.values(), to + 2 * n);
+        FloatVector x3 = Lanes.of(out.values(), to + 3 * n);
         long step = 4L * Lanes.COUNT;
         long row = 4L * b.columns();
         long place = b.address();
         for (int i = 0; i < b.rows(); i++) {
-            FloatVector b0 = Lanes.load(place, false);
-            FloatVector b1 = Lanes.load(place + step, false);
-            FloatVector b2 = Lanes.load(place + 2 * step, false);
-            FloatVector b3 = Lanes.load(place + 3 * step, false);
+            FloatVector b0 = Lanes.floats(place);
+            FloatVector b1 = Lanes.floats(place + step);
+            FloatVector b2 = Lanes.floats(place + 2 * step);
+            FloatVector b3 = Lanes.floats(place + 3 * step);
             FloatVector f = Lanes.broadcast(a[from + i]);
             x0 = b0.fma(f, x0);
             x1 = b1.fma(f, x1);
@@ -98,30 +98,19 @@ final class FloatProducts extends Products {
             x3 = b3.fma(f, x3);
             place += row;
         }
-        store(out, to, x0, x1, x2, x3);
+        Lanes.into(out.values(), to, x0, x1, x2, x3);
     }
 
     @Override
     void narrow(Rows rows, int from, Matrix b, Rows out, int to) {
         float[] a = rows.values();
-        FloatVector x = sum(out, to);
+        FloatVector x = Lanes.of(out.values(), to);
         long row = 4L * b.columns();
         long place = b.address();
         for (int i = 0; i < b.rows(); i++) {
-            x = Lanes.load(place, false).fma(Lanes.broadcast(a[from + i]), x);
+            x = Lanes.floats(place).fma(Lanes.broadcast(a[from + i]), x);
             place += row;
         }
         x.intoArray(out.values(), to);
-    }
-
-    private static FloatVector sum(Rows out, int at) {
-        return FloatVector.fromArray(Lanes.FLOATS, out.values(), at);
-    }
-
-    private static void store(Rows out, int at, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3) {
-        v0.intoArray(out.values(), at);
-        v1.intoArray(out.values(), at + Lanes.COUNT);
-        v2.intoArray(out.values(), at + 2 * Lanes.COUNT);
-        v3.intoArray(out.values(), at + 3 * Lanes.COUNT);
     }
 }

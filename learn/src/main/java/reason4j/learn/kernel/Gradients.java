@@ -3,11 +3,15 @@ package reason4j.learn.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /// Backward steps of [Blocks], and what joins gradients of products to 32-bit sums. Row by row, as there; numbers of a
-/// row that do not fill a vector are taken one by one.
+/// row that do not fill a vector are taken one by one. An object belongs to one thread.
 public final class Gradients {
 
     private final boolean half;
     private final int width;
+    private float[] denominators = new float[0];
+    private float[] gate = new float[0];
+    private float[] up = new float[0];
+    private float[] out = new float[0];
 
     /// @param half whether inputs and outputs of products are bfloat16
     public Gradients(boolean half) {
@@ -19,7 +23,7 @@ public final class Gradients {
     public void narrow(long from, long to, long n) {
         long i = 0;
         for (; i + Lanes.COUNT <= n; i += Lanes.COUNT) {
-            Lanes.store(Lanes.load(from + i * Float.BYTES, false), to + i * width, half);
+            Lanes.store(Lanes.floats(from + i * Float.BYTES), to + i * width, half);
         }
         for (; i < n; i++) {
             Lanes.put(Lanes.get(from + i * Float.BYTES, false), to + i * width, half);
@@ -31,7 +35,7 @@ public final class Gradients {
         long i = 0;
         for (; i + Lanes.COUNT <= n; i += Lanes.COUNT) {
             long at = sums + i * Float.BYTES;
-            Lanes.store(Lanes.load(at, false).add(Lanes.load(change + i * width, half)), at, false);
+            Lanes.storeFloats(Lanes.floats(at).add(Lanes.load(change + i * width, half)), at);
         }
         for (; i < n; i++) {
             long at = sums + i * Float.BYTES;
@@ -53,8 +57,8 @@ public final class Gradients {
         int i = 0;
         for (; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
             long at = (long) i * Float.BYTES;
-            FloatVector v = Lanes.load(x + at, false);
-            FloatVector d = Lanes.load(norm.weight() + at, false).mul(Lanes.load(byOut + (long) i * width, half));
+            FloatVector v = Lanes.floats(x + at);
+            FloatVector d = Lanes.floats(norm.weight() + at).mul(Lanes.load(byOut + (long) i * width, half));
             squares = v.fma(v, squares);
             products = v.fma(d, products);
         }
@@ -70,11 +74,11 @@ public final class Gradients {
         float back = r * r * r * product / c;
         for (i = 0; i + Lanes.COUNT <= c; i += Lanes.COUNT) {
             long at = (long) i * Float.BYTES;
-            FloatVector v = Lanes.load(x + at, false);
+            FloatVector v = Lanes.floats(x + at);
             FloatVector o = Lanes.load(byOut + (long) i * width, half);
-            FloatVector d = Lanes.load(norm.weight() + at, false).mul(o);
-            Lanes.store(Lanes.load(byX + at, false).add(d.mul(r)).sub(v.mul(back)), byX + at, false);
-            Lanes.store(Lanes.load(byWeight + at, false).add(o.mul(v).mul(r)), byWeight + at, false);
+            FloatVector d = Lanes.floats(norm.weight() + at).mul(o);
+            Lanes.storeFloats(Lanes.floats(byX + at).add(d.mul(r)).sub(v.mul(back)), byX + at);
+            Lanes.storeFloats(Lanes.floats(byWeight + at).add(o.mul(v).mul(r)), byWeight + at);
         }
         for (; i < c; i++) {
             long at = (long) i * Float.BYTES;
@@ -92,27 +96,36 @@ public final class Gradients {
     /// @param gateUp `[2, F]`, replaced by its gradient
     /// @param byOut `[F]`
     public void swiglu(long gateUp, long byOut, int f) {
+        grow(f);
+        long upAt = gateUp + (long) f * width;
+        denominators = Blocks.denominators(gateUp, half, denominators, f);
+        Copies.read(gateUp, half, gate, 0, f);
+        Copies.read(upAt, half, up, 0, f);
+        Copies.read(byOut, half, out, 0, f);
         int i = 0;
         for (; i + Lanes.COUNT <= f; i += Lanes.COUNT) {
-            long gateAt = gateUp + (long) i * width;
-            long upAt = gateUp + (long) (f + i) * width;
-            FloatVector gate = Lanes.load(gateAt, half);
-            FloatVector up = Lanes.load(upAt, half);
-            FloatVector o = Lanes.load(byOut + (long) i * width, half);
-            FloatVector s = Lanes.broadcast(1).div(Lanes.exp(gate.neg()).add(1));
-            FloatVector slope = s.mul(gate.mul(Lanes.broadcast(1).sub(s)).add(1));
-            Lanes.store(o.mul(up).mul(slope), gateAt, half);
-            Lanes.store(o.mul(gate).mul(s), upAt, half);
+            FloatVector g = Lanes.of(gate, i);
+            FloatVector o = Lanes.of(out, i);
+            FloatVector s = Lanes.broadcast(1).div(Lanes.of(denominators, i));
+            FloatVector slope = s.mul(g.mul(Lanes.broadcast(1).sub(s)).add(1));
+            o.mul(Lanes.of(up, i)).mul(slope).intoArray(gate, i);
+            o.mul(g).mul(s).intoArray(up, i);
         }
         for (; i < f; i++) {
-            long gateAt = gateUp + (long) i * width;
-            long upAt = gateUp + (long) (f + i) * width;
-            float gate = Lanes.get(gateAt, half);
-            float up = Lanes.get(upAt, half);
-            float o = Lanes.get(byOut + (long) i * width, half);
-            float s = 1 / (1 + (float) Math.exp(-gate));
-            Lanes.put(o * up * s * (1 + gate * (1 - s)), gateAt, half);
-            Lanes.put(o * gate * s, upAt, half);
+            float g = gate[i];
+            float s = 1 / denominators[i];
+            gate[i] = out[i] * up[i] * s * (1 + g * (1 - s));
+            up[i] = out[i] * g * s;
+        }
+        Copies.write(gate, 0, f, gateUp, half);
+        Copies.write(up, 0, f, upAt, half);
+    }
+
+    private void grow(int f) {
+        if (gate.length < f) {
+            gate = new float[f];
+            up = new float[f];
+            out = new float[f];
         }
     }
 }

@@ -42,18 +42,18 @@ final class HalfProducts extends Products {
         int n = Lanes.COUNT;
         int to2 = to + out.stride();
         int to3 = to2 + out.stride();
-        FloatVector x0 = sum(out, to);
-        FloatVector x1 = sum(out, to + n);
-        FloatVector x2 = sum(out, to + 2 * n);
-        FloatVector x3 = sum(out, to + 3 * n);
-        FloatVector y0 = sum(out, to2);
-        FloatVector y1 = sum(out, to2 + n);
-        FloatVector y2 = sum(out, to2 + 2 * n);
-        FloatVector y3 = sum(out, to2 + 3 * n);
-        FloatVector z0 = sum(out, to3);
-        FloatVector z1 = sum(out, to3 + n);
-        FloatVector z2 = sum(out, to3 + 2 * n);
-        FloatVector z3 = sum(out, to3 + 3 * n);
+        FloatVector x0 = Lanes.of(out.values(), to);
+        FloatVector x1 = Lanes.of(out.values(), to + n);
+        FloatVector x2 = Lanes.of(out.values(), to + 2 * n);
+        FloatVector x3 = Lanes.of(out.values(), to + 3 * n);
+        FloatVector y0 = Lanes.of(out.values(), to2);
+        FloatVector y1 = Lanes.of(out.values(), to2 + n);
+        FloatVector y2 = Lanes.of(out.values(), to2 + 2 * n);
+        FloatVector y3 = Lanes.of(out.values(), to2 + 3 * n);
+        FloatVector z0 = Lanes.of(out.values(), to3);
+        FloatVector z1 = Lanes.of(out.values(), to3 + n);
+        FloatVector z2 = Lanes.of(out.values(), to3 + 2 * n);
+        FloatVector z3 = Lanes.of(out.values(), to3 + 3 * n);
         long step = 4L * Lanes.COUNT;
         long row = 2L * b.columns();
         long place = b.address();
@@ -81,19 +81,19 @@ final class HalfProducts extends Products {
             z3 = b3.fma(h, z3);
             place += row;
         }
-        store(out, to, x0, x1, x2, x3);
-        store(out, to2, y0, y1, y2, y3);
-        store(out, to3, z0, z1, z2, z3);
+        Lanes.into(out.values(), to, x0, x1, x2, x3);
+        Lanes.into(out.values(), to2, y0, y1, y2, y3);
+        Lanes.into(out.values(), to3, z0, z1, z2, z3);
     }
 
     @Override
     void one(Rows rows, int from, Matrix b, Rows out, int to) {
         float[] a = rows.values();
         int n = Lanes.COUNT;
-        FloatVector x0 = sum(out, to);
-        FloatVector x1 = sum(out, to + n);
-        FloatVector x2 = sum(out, to + 2 * n);
-        FloatVector x3 = sum(out, to + 3 * n);
+        FloatVector x0 = Lanes.of(out.values(), to);
+        FloatVector x1 = Lanes.of(out.values(), to + n);
+        FloatVector x2 = Lanes.of(out.values(), to + 2 * n);
+        FloatVector x3 = Lanes.of(out.values(), to + 3 * n);
         long step = 4L * Lanes.COUNT;
         long row = 2L * b.columns();
         long place = b.address();
@@ -111,15 +111,15 @@ final class HalfProducts extends Products {
             x3 = b3.fma(f, x3);
             place += row;
         }
-        store(out, to, x0, x1, x2, x3);
+        Lanes.into(out.values(), to, x0, x1, x2, x3);
     }
 
     @Override
     void narrow(Rows rows, int from, Matrix b, Rows out, int to) {
         float[] a = rows.values();
         int n = Lanes.COUNT;
-        FloatVector x0 = sum(out, to);
-        FloatVector x1 = sum(out, to + n);
+        FloatVector x0 = Lanes.of(out.values(), to);
+        FloatVector x1 = Lanes.of(out.values(), to + n);
         long row = 2L * b.columns();
         long place = b.address();
         for (int i = 0; i < b.rows(); i++) {
@@ -131,16 +131,5 @@ final class HalfProducts extends Products {
         }
         x0.intoArray(out.values(), to);
         x1.intoArray(out.values(), to + n);
-    }
-
-    private static FloatVector sum(Rows out, int at) {
-        return FloatVector.fromArray(Lanes.FLOATS, out.values(), at);
-    }
-
-    private static void store(Rows out, int at, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3) {
-        v0.intoArray(out.values(), at);
-        v1.intoArray(out.values(), at + Lanes.COUNT);
-        v2.intoArray(out.values(), at + 2 * Lanes.COUNT);
-        v3.intoArray(out.values(), at + 3 * Lanes.COUNT);
     }
 }

@@ -37,7 +37,7 @@ public final class HeadRows {
 
     /// @param logits address, `[V]`
     public Score score(long logits, int label) {
-        Lanes.read(logits, half, row, 0, vocabulary);
+        Copies.read(logits, half, row, 0, vocabulary);
         float max = Softmax.max(row, vocabulary);
         System.arraycopy(row, 0, weights, 0, vocabulary);
         double total = 0;
@@ -79,25 +79,20 @@ public final class HeadRows {
         float perWeight = (float) (inverse / score.total);
         // ∂z = p · (−g − e (ln p + H)) / τ, ln p = (z − max) / τ − ln Σ
         float constant = -byLogprob - byEntropy * (score.entropy - log);
+        Copies.read(logits, half, row, 0, vocabulary);
         int i = 0;
         for (; i + Lanes.COUNT <= vocabulary; i += Lanes.COUNT) {
-            long at = logits + (long) i * width;
-            Lanes.store(
-                    derivative(Lanes.load(at, half).sub(score.max).mul(inverse), perWeight, constant, byEntropy),
-                    at,
-                    half);
+            FloatVector z = Lanes.of(row, i).sub(score.max).mul(inverse);
+            FloatVector slope = z.mul(-byEntropy).add(constant);
+            Lanes.exp(z).mul(perWeight).mul(slope).intoArray(row, i);
         }
         for (; i < vocabulary; i++) {
-            long at = logits + (long) i * width;
-            float z = (Lanes.get(at, half) - score.max) * inverse;
-            Lanes.put((float) Math.exp(z) * perWeight * (constant - byEntropy * z), at, half);
+            float z = (row[i] - score.max) * inverse;
+            row[i] = (float) Math.exp(z) * perWeight * (constant - byEntropy * z);
         }
+        Copies.write(row, 0, vocabulary, logits, half);
         long at = logits + (long) label * width;
         float p = (float) Math.exp(score.logprob);
         Lanes.put(inverse * (byLogprob * (1 - p) - byEntropy * p * (score.logprob + score.entropy)), at, half);
-    }
-
-    private static FloatVector derivative(FloatVector z, float perWeight, float constant, float byEntropy) {
-        return Lanes.exp(z).mul(perWeight).mul(z.mul(-byEntropy).add(constant));
     }
 }

@@ -25,7 +25,7 @@ final class Lanes {
             VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
     // one constant segment over all of memory, so that the checks of its bounds cost nothing
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private static final float LOG2_E = 1.44269504f;
@@ -35,12 +35,17 @@ final class Lanes {
     private static final float LEAST = -87.3f;
     private static final float MOST = 88.3f;
 
-    private static final long LINE = 64;
-
     private Lanes() {}
 
     static FloatVector load(long address, boolean half) {
-        return half ? half(address) : FloatVector.fromMemorySegment(FLOATS, MEMORY, address, ORDER);
+        return half ? half(address) : floats(address);
+    }
+
+    /// What is of 32 bits in any model goes this way, so that the compiler, which counts what [#load] was asked for,
+    /// can
+    /// leave out the other way there.
+    static FloatVector floats(long address) {
+        return FloatVector.fromMemorySegment(FLOATS, MEMORY, address, ORDER);
     }
 
     private static FloatVector half(long address) {
@@ -72,8 +77,12 @@ final class Lanes {
             ((ShortVector) rounded(v).convertShape(VectorOperators.I2S, HALVES, 0))
                     .intoMemorySegment(MEMORY, address, ORDER);
         } else {
-            v.intoMemorySegment(MEMORY, address, ORDER);
+            storeFloats(v, address);
         }
+    }
+
+    static void storeFloats(FloatVector v, long address) {
+        v.intoMemorySegment(MEMORY, address, ORDER);
     }
 
     /// The nearest bfloat16 numbers, ties to even, in the low half of each lane.
@@ -97,73 +106,9 @@ final class Lanes {
         }
     }
 
-    private static short narrowed(float value) {
+    static short narrowed(float value) {
         int bits = Float.floatToRawIntBits(value);
         return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
-    }
-
-    /// Copies `n` numbers into an array.
-    static void read(long address, boolean half, float[] into, int at, int n) {
-        int width = half ? Short.BYTES : Float.BYTES;
-        int i = 0;
-        for (; i + COUNT <= n; i += COUNT) {
-            load(address + (long) i * width, half).intoArray(into, at + i);
-        }
-        for (; i < n; i++) {
-            into[at + i] = get(address + (long) i * width, half);
-        }
-    }
-
-    /// Copies `n` numbers out of an array.
-    static void write(float[] from, int at, int n, long address, boolean half) {
-        int width = half ? Short.BYTES : Float.BYTES;
-        int i = 0;
-        for (; i + COUNT <= n; i += COUNT) {
-            store(FloatVector.fromArray(FLOATS, from, at + i), address + (long) i * width, half);
-        }
-        for (; i < n; i++) {
-            put(from[at + i], address + (long) i * width, half);
-        }
-    }
-
-    /// Copies the first `n` numbers of an array to places that lie apart.
-    ///
-    /// @param step bytes from one to the next
-    static void scatter(float[] from, int n, long address, long step, boolean half) {
-        long at = address;
-        if (half) {
-            for (int i = 0; i < n; i++, at += step) {
-                MEMORY.set(ValueLayout.JAVA_SHORT, at, narrowed(from[i]));
-            }
-        } else {
-            for (int i = 0; i < n; i++, at += step) {
-                MEMORY.set(ValueLayout.JAVA_FLOAT, at, from[i]);
-            }
-        }
-    }
-
-    static void copy(long from, long to, long bytes) {
-        MemorySegment.copy(MEMORY, from, MEMORY, to, bytes);
-    }
-
-    /// Reads a byte of each line of several stretches of memory side by side, so that the processor fetches many
-    /// lines at a time, and not only as many as fit between the operations of a loop that works on them. Side by
-    /// side, because it looks ahead within a page of memory alone: while it finds its way into one, others come.
-    ///
-    /// @param count of the stretches
-    /// @param address of the first
-    /// @param step bytes from one to the next
-    /// @param bytes of each
-    /// @return a sum of what was read, so that it is not left out
-    static int touch(int count, long address, long step, long bytes) {
-        int sum = 0;
-        for (long i = 0; i < bytes; i += LINE) {
-            long at = address + i;
-            for (int k = 0; k < count; k++, at += step) {
-                sum += MEMORY.get(ValueLayout.JAVA_BYTE, at);
-            }
-        }
-        return sum;
     }
 
     /// The sum of the lanes, first to last.
@@ -193,6 +138,18 @@ final class Lanes {
         p = p.fma(r.mul(r), r.add(1));
         IntVector power = (IntVector) n.convertShape(VectorOperators.F2I, INTS, 0);
         return p.mul(power.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    }
+
+    static FloatVector of(float[] values, int at) {
+        return FloatVector.fromArray(FLOATS, values, at);
+    }
+
+    /// Four vectors, one after the other.
+    static void into(float[] values, int at, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3) {
+        v0.intoArray(values, at);
+        v1.intoArray(values, at + COUNT);
+        v2.intoArray(values, at + 2 * COUNT);
+        v3.intoArray(values, at + 3 * COUNT);
     }
 
     static FloatVector broadcast(float value) {

@@ -19,7 +19,7 @@ public final class Softmax {
     /// @param at index of the first in the array
     /// @param n how many
     public static void read(long address, boolean half, float[] into, int at, int n) {
-        Lanes.read(address, half, into, at, n);
+        Copies.read(address, half, into, at, n);
     }
 
     /// The largest of the first `n`; a NaN anywhere is the largest.

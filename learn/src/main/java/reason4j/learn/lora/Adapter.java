@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
-import reason4j.core.io.UserException;
 import reason4j.core.run.Seed;
 import reason4j.learn.model.Parameters;
 import reason4j.learn.model.Trainable;

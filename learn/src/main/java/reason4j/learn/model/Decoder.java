@@ -15,8 +15,10 @@ import reason4j.learn.tensor.Tensors;
 
 /// One token more for rows of a cache: matrix products by libtorch over all rows, what lies between them row by row in
 /// the kernels. Where products are dealt out, the threads take a step together: each has half of the columns of every
-/// product, for all rows, and so reads half of the weights; norms and attention are dealt out by rows. Otherwise one
-/// thread takes all of it. Shapes as in [Transformer]; the residual stream is 32-bit.
+/// product, for all rows, and so reads half of the weights; sums, norms and attention are dealt out by rows. The last
+/// product of a layer is dealt out by inputs instead, so that what a thread's half of the gate gave stays with it: what
+/// one core has written is read by another at a fraction of the speed, most of all where they share no cache. Without
+/// dealing one thread takes all of it. Shapes as in [Transformer]; the residual stream is 32-bit.
 final class Decoder {
 
     private record Layer(
@@ -30,14 +32,12 @@ final class Decoder {
     private final ModelConfig config;
     private final Parameters parameters;
     private final List<Layer> layers = new ArrayList<>();
-    private final Blocks blocks;
     private final Blocks.Norm norm;
     private final int width;
 
     Decoder(ModelConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
-        this.blocks = new Blocks(parameters.precision().half());
         this.width = parameters.precision().bytes();
         this.norm = norm("norm");
         for (int i = 0; i < config.layers(); i++) {
@@ -81,6 +81,9 @@ final class Decoder {
         }
     }
 
+    /// What a product adds to columns of the residual stream, from the first of them on.
+    private record Change(int from, Rows rows) {}
+
     /// What a step works on: one set for all threads.
     private final class Step {
         private final long[] ids;
@@ -89,7 +92,8 @@ final class Decoder {
         private final Rows h_NC;
         private final Rows qkv;
         private final Rows y;
-        private final Rows act_NF;
+        // of the threads' last products, in order
+        private final List<List<Change>> changes = new ArrayList<>();
         // rows whose attention has begun, by layer
         private final AtomicIntegerArray begun = new AtomicIntegerArray(config.layers());
 
@@ -102,7 +106,9 @@ final class Decoder {
             this.h_NC = rows(dtype, config.hidden());
             this.qkv = rows(dtype, heads * config.headDimension());
             this.y = rows(dtype, config.heads() * config.headDimension());
-            this.act_NF = rows(dtype, config.intermediate());
+            for (int i = 0; i < RowThreads.count(); i++) {
+                changes.add(new ArrayList<>());
+            }
         }
 
         private Rows rows(ScalarType dtype, int columns) {
@@ -111,6 +117,13 @@ final class Decoder {
 
         private int next(Layer layer) {
             return begun.getAndIncrement(layer.attention.index());
+        }
+
+        /// Where a thread leaves what its products add.
+        private List<Change> changes(Share share) {
+            List<Change> mine = changes.get(share.from(changes.size()));
+            mine.clear();
+            return mine;
         }
     }
 
@@ -121,82 +134,94 @@ final class Decoder {
         return Scopes.keep(() -> {
             Step step = new Step(ids, rows);
             if (parameters.dealt()) {
-                RowThreads.together(share -> take(step, share));
+                RowThreads.together(share -> new Hand(step, share).take());
             } else {
-                take(step, Share.WHOLE);
+                new Hand(step, Share.WHOLE).take();
             }
             return step.h_NC.tensor;
         });
     }
 
-    private void take(Step step, Share share) {
-        long embedding = Tensors.address(parameters.get("embedding"));
-        for (int r = share.from(step.ids.length); r < share.to(step.ids.length); r++) {
-            blocks.widen(embedding + step.ids[r] * config.hidden() * width, step.x_NC.at(r), config.hidden());
+    /// One thread's part of a step.
+    private final class Hand {
+        private final Step step;
+        private final Share share;
+        private final int from;
+        private final int to;
+        private final Blocks blocks = new Blocks(parameters.precision().half());
+        private final CachedAttention attention = new CachedAttention(PagedCache.shape(config, parameters.precision()));
+
+        private Hand(Step step, Share share) {
+            this.step = step;
+            this.share = share;
+            this.from = share.from(step.ids.length);
+            this.to = share.to(step.ids.length);
         }
-        CachedAttention attention = new CachedAttention(PagedCache.shape(config, parameters.precision()));
-        for (Layer layer : layers) {
-            Scopes.run(() -> {
-                attend(layer, attention, step, share);
-                feedForward(layer, step, share);
+
+        private void take() {
+            long embedding = Tensors.address(parameters.get("embedding"));
+            for (int r = from; r < to; r++) {
+                blocks.widen(embedding + step.ids[r] * config.hidden() * width, step.x_NC.at(r), config.hidden());
+                blocks.norm(layers.getFirst().attentionNorm, step.x_NC.at(r), step.h_NC.at(r));
+            }
+            share.meet();
+            for (int i = 0; i < layers.size(); i++) {
+                Layer layer = layers.get(i);
+                Blocks.Norm next = i + 1 < layers.size() ? layers.get(i + 1).attentionNorm : norm;
+                Scopes.run(() -> attend(layer));
+                Scopes.run(() -> feedForward(layer, next));
+            }
+        }
+
+        private void attend(Layer layer) {
+            parameters.product(layer.name + "qkv", step.h_NC.tensor, layer.qkvBias, share, (_, first, product) -> {
+                Rows part = new Rows(product);
+                for (int r = 0; r < step.ids.length; r++) {
+                    blocks.copy(part.at(r), step.qkv.at(r) + (long) first * width, part.columns);
+                }
             });
-        }
-        normalise(norm, step, share);
-    }
-
-    private void attend(Layer layer, CachedAttention attention, Step step, Share share) {
-        normalise(layer.attentionNorm, step, share);
-        share.meet();
-        parameters.product(layer.name + "qkv", step.h_NC.tensor, layer.qkvBias, share, (from, product) -> {
-            Rows part = new Rows(product);
-            for (int r = 0; r < step.ids.length; r++) {
-                blocks.copy(part.at(r), step.qkv.at(r) + (long) from * width, part.columns);
+            share.meet();
+            // rows are of any length, so a thread takes the next when it has done one
+            for (int r = step.next(layer); r < step.ids.length; r = step.next(layer)) {
+                attention.attend(step.rows.get(r), layer.attention, step.qkv.at(r), step.y.at(r));
             }
-        });
-        share.meet();
-        // rows are of any length, so a thread takes the next when it has done one
-        for (int r = step.next(layer); r < step.ids.length; r = step.next(layer)) {
-            attention.attend(step.rows.get(r), layer.attention, step.qkv.at(r), step.y.at(r));
+            share.meet();
+            List<Change> changes = step.changes(share);
+            parameters.product(
+                    layer.name + "o",
+                    step.y.tensor,
+                    layer.oBias,
+                    share,
+                    (_, first, product) -> changes.add(new Change(first, new Rows(product))));
+            change(layer.mlpNorm);
         }
-        share.meet();
-        parameters.product(
-                layer.name + "o",
-                step.y.tensor,
-                layer.oBias,
-                share,
-                (from, product) -> add(step, from, new Rows(product)));
-        share.meet();
-    }
 
-    private void feedForward(Layer layer, Step step, Share share) {
-        normalise(layer.mlpNorm, step, share);
-        share.meet();
-        parameters.product(layer.name + "gate_up", step.h_NC.tensor, null, share, (from, product) -> {
-            Rows part = new Rows(product);
-            for (int r = 0; r < step.ids.length; r++) {
-                blocks.swiglu(part.at(r), step.act_NF.at(r) + (long) from * width, part.columns / 2);
+        private void feedForward(Layer layer, Blocks.Norm next) {
+            List<Change> changes = step.changes(share);
+            parameters.product(layer.name + "gate_up", step.h_NC.tensor, null, share, (part, _, product) -> {
+                Rows gateUp = new Rows(product);
+                Rows act = step.rows(parameters.precision().dtype(), gateUp.columns / 2);
+                for (int r = 0; r < step.ids.length; r++) {
+                    blocks.swiglu(gateUp.at(r), act.at(r), act.columns);
+                }
+                changes.add(new Change(0, new Rows(parameters.summand(layer.name + "down", part, act.tensor))));
+            });
+            change(next);
+        }
+
+        /// Adds what all threads' products gave to this one's rows of the residual stream, and normalises them.
+        private void change(Blocks.Norm by) {
+            share.meet();
+            for (int r = from; r < to; r++) {
+                for (List<Change> ofAThread : step.changes) {
+                    for (Change change : ofAThread) {
+                        long at = step.x_NC.at(r) + (long) change.from * Float.BYTES;
+                        blocks.add(at, change.rows.at(r), change.rows.columns);
+                    }
+                }
+                blocks.norm(by, step.x_NC.at(r), step.h_NC.at(r));
             }
-        });
-        share.meet();
-        parameters.product(
-                layer.name + "down",
-                step.act_NF.tensor,
-                null,
-                share,
-                (from, product) -> add(step, from, new Rows(product)));
-        share.meet();
-    }
-
-    private void normalise(Blocks.Norm by, Step step, Share share) {
-        for (int r = share.from(step.ids.length); r < share.to(step.ids.length); r++) {
-            blocks.norm(by, step.x_NC.at(r), step.h_NC.at(r));
-        }
-    }
-
-    /// Adds to columns of the residual stream.
-    private void add(Step step, int from, Rows change) {
-        for (int r = 0; r < step.ids.length; r++) {
-            blocks.add(step.x_NC.at(r) + (long) from * Float.BYTES, change.at(r), change.columns);
+            share.meet();
         }
     }
 }

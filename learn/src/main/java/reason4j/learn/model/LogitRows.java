@@ -43,7 +43,8 @@ final class LogitRows {
 
     private void take(Share share) {
         Scopes.run(() -> {
-            model.parameters().product(model.headName(), hidden_NC, null, share, this::add);
+            model.parameters()
+                    .product(model.headName(), hidden_NC, null, share, (_, from, logits) -> add(from, logits));
             share.meet();
             read(share.from(sources.length), share.to(sources.length));
             share.meet();

@@ -16,8 +16,15 @@ final class PackedMatrices {
 
     /// @param weight `[out, in]`, of that name
     DealtWeight of(String name, Tensor weight) {
-        int blocks = name.endsWith("gate_up") ? 2 : 1;
-        return packed.computeIfAbsent(name, _ -> DealtWeight.of(weight, blocks, RowThreads.count()));
+        return packed.computeIfAbsent(name, _ -> dealt(name, weight));
+    }
+
+    /// What follows the gate takes its inputs from where the gate's thread left them.
+    private static DealtWeight dealt(String name, Tensor weight) {
+        if (name.endsWith(".down")) {
+            return DealtWeight.byInputs(weight, RowThreads.count());
+        }
+        return DealtWeight.of(weight, name.endsWith(".gate_up") ? 2 : 1, RowThreads.count());
     }
 
     /// Makes them all, on all threads.

@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import reason4j.learn.kernel.CachedAttention;
 import reason4j.learn.tensor.Precision;
 import reason4j.learn.tensor.RowThreads;
 import reason4j.learn.tensor.Scopes;
+import reason4j.learn.tensor.Slabs;
 import reason4j.learn.tensor.Tensors;
 
 /// A cache for the kernels, in pages of [CachedAttention#PAGE] tokens, as many as rows need. The whole pages of a
@@ -20,16 +20,13 @@ import reason4j.learn.tensor.Tensors;
 public final class PagedCache implements KeyValueCache {
 
     private static final int PAGE = CachedAttention.PAGE;
-    private static final long ALIGNMENT = 64;
 
     private static final class Page {
-        private final Tensor memory;
         private final long address;
         private int holders;
 
-        private Page(long bytes) {
-            memory = Scopes.own(() -> Tensors.empty(ScalarType.Byte, bytes + ALIGNMENT));
-            address = Math.ceilDiv(Tensors.address(memory), ALIGNMENT) * ALIGNMENT;
+        private Page(long address) {
+            this.address = address;
         }
     }
 
@@ -52,7 +49,7 @@ public final class PagedCache implements KeyValueCache {
     private final CachedAttention.Shape shape;
     private final int capacity;
     private final List<Row> rows = new ArrayList<>();
-    private final List<Page> all = new ArrayList<>();
+    private final Slabs slabs;
     private final Deque<Page> unused = new ArrayDeque<>();
 
     /// For a model that computes in 32-bit floats.
@@ -70,6 +67,7 @@ public final class PagedCache implements KeyValueCache {
     private PagedCache(ModelConfig config, Precision precision, int capacity) {
         this.config = config;
         this.shape = shape(config, precision);
+        this.slabs = new Slabs(shape.pageBytes());
         this.capacity = capacity;
     }
 
@@ -182,11 +180,7 @@ public final class PagedCache implements KeyValueCache {
 
     private Page page() {
         Page page = unused.poll();
-        if (page == null) {
-            page = new Page(shape.pageBytes());
-            all.add(page);
-        }
-        return page;
+        return page == null ? new Page(slabs.next()) : page;
     }
 
     private void store(CachedAttention kernel, int layer, Tensor k_PKTD, Tensor v_PKTD, List<List<Row>> groups) {
@@ -255,6 +249,6 @@ public final class PagedCache implements KeyValueCache {
 
     @Override
     public void close() {
-        all.forEach(page -> page.memory.close());
+        slabs.close();
     }
 }

@@ -151,13 +151,22 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// @param x `[N, in]`
     void product(String name, Tensor x, @Nullable Tensor bias, Share share, DealtWeight.Columns to) {
         if (!dealt()) {
-            to.accept(0, Tensors.linear(x, get(name), bias));
+            to.accept(0, 0, Tensors.linear(x, get(name), bias));
             return;
         }
         packed.of(name, get(name)).product(x, bias, share, to);
     }
 
-    /// Whether products without gradients are dealt out to threads by columns.
+    /// What a part of the inputs adds to `x Wᵀ`, without gradients, where W is dealt out by inputs; all of it where
+    /// products are not [#dealt()].
+    ///
+    /// @param part that gave the inputs
+    /// @param x `[N, inputs of the part]`
+    Tensor summand(String name, int part, Tensor x) {
+        return dealt() ? packed.of(name, get(name)).summand(part, x) : Tensors.linear(x, get(name), null);
+    }
+
+    /// Whether products without gradients are dealt out to threads.
     boolean dealt() {
         return device().kernels() && precision() == Precision.BF16 && PackedWeight.works();
     }

@@ -129,8 +129,9 @@ final class Trunk {
         long h = Tensors.address(h_NC);
         Blocks.Norm norm = norm(name);
         RowThreads.run(ids.length, ROWS_OF_A_THREAD, (begin, end) -> {
+            Blocks kernel = new Blocks(parameters.precision().half());
             for (int n = begin; n < end; n++) {
-                blocks.norm(norm, x + residual(n), h + (long) n * config.hidden() * width);
+                kernel.norm(norm, x + residual(n), h + (long) n * config.hidden() * width);
             }
         });
         return h_NC;
@@ -153,8 +154,9 @@ final class Trunk {
         long from = Tensors.address(gateUp);
         long to = Tensors.address(act);
         RowThreads.run(ids.length, ROWS_OF_A_THREAD, (begin, end) -> {
+            Blocks kernel = new Blocks(parameters.precision().half());
             for (int n = begin; n < end; n++) {
-                blocks.swiglu(from + 2L * n * f * width, to + (long) n * f * width, f);
+                kernel.swiglu(from + 2L * n * f * width, to + (long) n * f * width, f);
             }
         });
         return act;
@@ -238,8 +240,9 @@ final class Trunk {
         long at = Tensors.address(gateUp);
         long by = Tensors.address(byAct);
         RowThreads.run(ids.length, ROWS_OF_A_THREAD, (begin, end) -> {
+            Gradients kernel = new Gradients(parameters.precision().half());
             for (int n = begin; n < end; n++) {
-                gradients.swiglu(at + 2L * n * f * width, by + (long) n * f * width, f);
+                kernel.swiglu(at + 2L * n * f * width, by + (long) n * f * width, f);
             }
         });
     }

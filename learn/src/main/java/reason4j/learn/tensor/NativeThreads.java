@@ -2,10 +2,8 @@ package reason4j.learn.tensor;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,23 +31,12 @@ final class NativeThreads {
         for (String name : LIBRARIES) {
             Path library = directory.resolve(name);
             if (Files.exists(library)) {
-                SymbolLookup.libraryLookup(library, Arena.global())
-                        .find("openblas_set_num_threads")
-                        .ifPresent(symbol -> call(
-                                Linker.nativeLinker()
-                                        .downcallHandle(symbol, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)),
-                                threads));
+                NativeCall.of(
+                                SymbolLookup.libraryLookup(library, Arena.global()),
+                                "openblas_set_num_threads",
+                                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+                        .ifPresent(setter -> setter.call(threads));
             }
-        }
-    }
-
-    private static void call(MethodHandle setter, int threads) {
-        try {
-            setter.invokeExact(threads);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("openblas_set_num_threads throws nothing", e);
         }
     }
 }

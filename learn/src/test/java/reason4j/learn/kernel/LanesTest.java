@@ -48,9 +48,9 @@ class LanesTest {
                 int n = Lanes.COUNT + 3;
                 float[] values = new float[n];
                 java.util.Arrays.fill(values, row[0]);
-                Lanes.write(values, 0, n, memory.address(), true);
+                Copies.write(values, 0, n, memory.address(), true);
                 float[] back = new float[n];
-                Lanes.read(memory.address(), true, back, 0, n);
+                Copies.read(memory.address(), true, back, 0, n);
                 for (float b : back) {
                     assertThat(b).as("bfloat16 of %s", row[0]).isEqualTo(Float.valueOf(row[1]));
                 }

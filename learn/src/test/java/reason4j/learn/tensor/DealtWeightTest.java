@@ -46,10 +46,28 @@ class DealtWeightTest {
         });
     }
 
+    @ParameterizedTest(name = "{0} inputs on {1} threads")
+    @CsvSource({"24, 1", "24, 2", "25, 3", "2, 5"})
+    void partsOfInputsAddUpToTheProduct(int inputs, int threads) {
+        Scopes.noGrad(() -> {
+            Tensor weight = random(40, inputs);
+            Tensor x = random(5, inputs);
+            try (DealtWeight dealt = DealtWeight.byInputs(weight, threads)) {
+                near(Tensors.floats(dealt.product(x, null)), Tensors.floats(Tensors.linear(x, weight, null)));
+                for (int p = 0; p < dealt.parts(); p++) {
+                    long n = dealt.from(p + 1) - dealt.from(p);
+                    Tensor part = x.narrow(1, dealt.from(p), n).contiguous();
+                    Tensor expected = Tensors.linear(part, weight.narrow(1, dealt.from(p), n), null);
+                    near(Tensors.floats(dealt.summand(p, part)), Tensors.floats(expected));
+                }
+            }
+        });
+    }
+
     private static void near(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).isCloseTo(expected[i], within(0.06f));
+            assertThat(actual[i]).isCloseTo(expected[i], within(Math.max(0.01f, expected[i] / 128)));
         }
     }
 }
