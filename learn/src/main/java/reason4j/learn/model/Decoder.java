@@ -133,7 +133,7 @@ final class Decoder {
     Tensor hidden_NC(long[] ids, List<CachedAttention.Row> rows) {
         return Scopes.keep(() -> {
             Step step = new Step(ids, rows);
-            if (parameters.dealt()) {
+            if (parameters.dealt(ids.length)) {
                 RowThreads.together(share -> new Hand(step, share).take());
             } else {
                 new Hand(step, Share.WHOLE).take();
@@ -198,13 +198,13 @@ final class Decoder {
 
         private void feedForward(Layer layer, Blocks.Norm next) {
             List<Change> changes = step.changes(share);
-            parameters.product(layer.name + "gate_up", step.h_NC.tensor, null, share, (part, _, product) -> {
+            parameters.product(layer.name + "gate_up", step.h_NC.tensor, null, share, (part, first, product) -> {
                 Rows gateUp = new Rows(product);
                 Rows act = step.rows(parameters.precision().dtype(), gateUp.columns / 2);
                 for (int r = 0; r < step.ids.length; r++) {
                     blocks.swiglu(gateUp.at(r), act.at(r), act.columns);
                 }
-                changes.add(new Change(0, new Rows(parameters.summand(layer.name + "down", part, act.tensor))));
+                changes.add(new Change(0, new Rows(parameters.summand(layer.name + "down", part, first, act.tensor))));
             });
             change(next);
         }

@@ -33,7 +33,7 @@ final class LogitRows {
     }
 
     void run() {
-        if (model.parameters().dealt()) {
+        if (model.parameters().dealt(Math.toIntExact(hidden_NC.size(0)))) {
             RowThreads.together(this::take);
         } else {
             parts.add(new Part(0, model.logits(hidden_NC).cpu()));

@@ -19,12 +19,17 @@ final class PackedMatrices {
         return packed.computeIfAbsent(name, _ -> dealt(name, weight));
     }
 
+    /// Blocks of equal size that a matrix is made of.
+    static int blocks(String name) {
+        return name.endsWith(".gate_up") ? 2 : 1;
+    }
+
     /// What follows the gate takes its inputs from where the gate's thread left them.
     private static DealtWeight dealt(String name, Tensor weight) {
         if (name.endsWith(".down")) {
             return DealtWeight.byInputs(weight, RowThreads.count());
         }
-        return DealtWeight.of(weight, name.endsWith(".gate_up") ? 2 : 1, RowThreads.count());
+        return DealtWeight.of(weight, blocks(name), RowThreads.count());
     }
 
     /// Makes them all, on all threads.

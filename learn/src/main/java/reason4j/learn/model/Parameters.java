@@ -108,7 +108,7 @@ public final class Parameters implements Trainable, AutoCloseable {
         this.byHand = device.kernels() && precision == Precision.BF16 && !config.qkNorm();
         this.layout = WeightLayout.of(config, head);
         long elements = layout.elements();
-        flat = Scopes.own(() -> shared == null ? device.zeros(ScalarType.Float, elements) : new Tensor(shared.flat));
+        flat = Scopes.own(() -> shared == null ? masters(elements) : new Tensor(shared.flat));
         working = precision == Precision.F32
                 ? Scopes.own(() -> new Tensor(flat))
                 : Scopes.own(
@@ -116,6 +116,13 @@ public final class Parameters implements Trainable, AutoCloseable {
         for (Leaf leaf : layout.leaves()) {
             tensors.put(leaf.name(), Scopes.own(() -> part(working, leaf).detach()));
         }
+    }
+
+    /// Where they are what decoding computes with, every token reads them all.
+    private Tensor masters(long elements) {
+        return device().kernels() && precision() == Precision.F32
+                ? Tensors.zerosInHugePages(ScalarType.Float, elements)
+                : device().zeros(ScalarType.Float, elements);
     }
 
     private static Tensor part(Tensor flat, Leaf leaf) {
@@ -145,28 +152,46 @@ public final class Parameters implements Trainable, AutoCloseable {
         return dealt() ? packed.of(name, get(name)).product(x, bias) : Tensors.linear(x, get(name), bias);
     }
 
-    /// The columns of `x Wᵀ (+ b)` that are a thread's, without gradients. Where products are not [#dealt()] there is
-    /// one thread, and they are all.
+    /// The columns of `x Wᵀ (+ b)` that are a thread's, without gradients. Where products of so many rows are not
+    /// [#dealt(int)] there is one thread, and they are all.
     ///
     /// @param x `[N, in]`
+    /// @param bias `[out]` or null
+    /// @param to is given them
     void product(String name, Tensor x, @Nullable Tensor bias, Share share, DealtWeight.Columns to) {
-        if (!dealt()) {
+        if (single(x.size(0))) {
+            new SingleRow(precision(), x).columns(get(name), PackedMatrices.blocks(name), bias, share, to);
+        } else if (dealt()) {
+            packed.of(name, get(name)).product(x, bias, share, to);
+        } else {
             to.accept(0, 0, Tensors.linear(x, get(name), bias));
-            return;
         }
-        packed.of(name, get(name)).product(x, bias, share, to);
     }
 
     /// What a part of the inputs adds to `x Wᵀ`, without gradients, where W is dealt out by inputs; all of it where
-    /// products are not [#dealt()].
+    /// products are not dealt out.
     ///
+    /// @param from first input of the part
     /// @param part that gave the inputs
     /// @param x `[N, inputs of the part]`
-    Tensor summand(String name, int part, Tensor x) {
+    Tensor summand(String name, int part, int from, Tensor x) {
+        if (single(x.size(0))) {
+            return new SingleRow(precision(), x).summand(get(name), from);
+        }
         return dealt() ? packed.of(name, get(name)).summand(part, x) : Tensors.linear(x, get(name), null);
     }
 
-    /// Whether products without gradients are dealt out to threads.
+    /// Whether products of so many rows without gradients are dealt out to threads.
+    boolean dealt(int rows) {
+        return dealt() || single(rows);
+    }
+
+    /// In bfloat16 what oneDNN has packed is read more quickly.
+    private boolean single(long rows) {
+        return rows == 1 && device().kernels() && !dealt();
+    }
+
+    /// Whether products without gradients are dealt out to threads, however many rows there are.
     boolean dealt() {
         return device().kernels() && precision() == Precision.BF16 && PackedWeight.works();
     }

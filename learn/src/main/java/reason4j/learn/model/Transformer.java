@@ -118,7 +118,7 @@ public final class Transformer implements AutoCloseable {
         if (kernels == null) {
             throw new IllegalStateException("the kernels cannot read " + parameters.device());
         }
-        if (parameters.dealt()) {
+        if (parameters.dealt(ids.length)) {
             return kernels.hidden_NC(ids, rows);
         }
         return Scopes.keep(() -> {

@@ -47,6 +47,13 @@ public final class Tensors {
         return torch.zeros(shape, new TensorOptions(dtype));
     }
 
+    /// Zeros in [HugePages], for what is read all over again and again: the system takes longer to give them.
+    public static Tensor zerosInHugePages(ScalarType dtype, long... shape) {
+        Tensor t = empty(dtype, shape);
+        HugePages.ask(address(t), t.numel() * t.element_size());
+        return t.zero_();
+    }
+
     /// The values in row-major order, whatever strides and dtype the tensor has.
     public static float[] floats(Tensor t) {
         return Scopes.get(() -> {

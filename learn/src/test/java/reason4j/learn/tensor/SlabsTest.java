@@ -42,15 +42,6 @@ class SlabsTest {
     }
 
     @Test
-    void bytesAreThoseOfWholeSlabs() {
-        assertThat(Slabs.bytes(0, 64)).isZero();
-        // a slab of two huge pages, and what its start may lose by being brought to a whole one
-        assertThat(Slabs.bytes(1, 1 << 18)).isEqualTo(3 << 21);
-        assertThat(Slabs.bytes(16, 1 << 18)).isEqualTo(3 << 21);
-        assertThat(Slabs.bytes(17, 1 << 18)).isEqualTo(6 << 21);
-    }
-
-    @Test
     void piecesOfBrokenLinesAreRefused() {
         assertThatThrownBy(() -> new Slabs(100)).hasMessageContaining("100 bytes");
     }
