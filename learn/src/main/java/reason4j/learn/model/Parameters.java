@@ -171,8 +171,8 @@ public final class Parameters implements Trainable, AutoCloseable {
     /// What a part of the inputs adds to `x Wᵀ`, without gradients, where W is dealt out by inputs; all of it where
     /// products are not dealt out.
     ///
-    /// @param from first input of the part
     /// @param part that gave the inputs
+    /// @param from first input of the part
     /// @param x `[N, inputs of the part]`
     Tensor summand(String name, int part, int from, Tensor x) {
         if (single(x.size(0))) {
