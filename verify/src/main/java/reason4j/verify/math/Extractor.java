@@ -210,7 +210,7 @@ final class Extractor {
         if (mark >= 0) {
             return Extraction.of(text.substring(mark + 4), "####");
         }
-        Extraction phrase = Phrases.mentionsAnswer(text) ? Phrases.find(text, 0, false) : null;
+        Extraction phrase = Announced.answer(text) >= 0 ? Phrases.find(text, 0, false) : null;
         return phrase != null ? phrase : text.isBlank() ? Extraction.none("no-gold") : Extraction.of(text, "whole");
     }
 }
