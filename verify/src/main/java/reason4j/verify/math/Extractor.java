@@ -2,11 +2,14 @@ package reason4j.verify.math;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reason4j.core.episode.Outcome;
 
 /// Finds the answer in a response: after the thinking, in a tag, in the last box, after `####`, after a phrase, in the
 /// last formula of the last sentence, or the whole where it is nothing but an answer. Linear in the response.
@@ -27,7 +30,8 @@ final class Extractor {
     private static final Pattern DECORATION =
             Pattern.compile("\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\");
     private static final Pattern SENTENCE = Pattern.compile("[.!?。](\\s|$)|\\n\\s*\\n");
-    private static final Pattern CONJUNCTION = Pattern.compile("(\\b(and|or)|[,;，、和或与])$|^\\W*(and|or)\\b");
+    private static final Pattern CONJUNCTION =
+            Pattern.compile("(\\b(and|or|und|oder|et|ou|y|o)|[,;，、和或与])$|^\\W*(and|or)\\b");
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]{1,200})]");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z]\\w{0,3}(_\\{?\\w+\\}?)?\\s*(=|\\\\in)\\s*$");
     private static final int LONGEST_GAP = 60;
@@ -146,7 +150,7 @@ final class Extractor {
         if (boxes.getLast().content().isBlank()) {
             return Extraction.none("empty-box");
         }
-        if (hedged && policy.rejectHedging()) {
+        if (hedged && policy.rejectHedging() && !alike(joined)) {
             return Extraction.none("hedged");
         }
         if (hedged || !policy.joinBoxes() || joined.size() == 1) {
@@ -156,10 +160,27 @@ final class Extractor {
                 joined.stream().filter(s -> !s.isBlank()).distinct().toList(), "boxes");
     }
 
-    /// Without the last boxes as far as they are denied; none where that goes on.
+    /// Whether two boxes side by side hold one value in two forms.
+    private boolean alike(Deque<String> boxes) {
+        String one = boxes.getFirst();
+        String other = boxes.getLast();
+        return boxes.size() == 2
+                && one.length() + other.length() <= Side.MAX_LENGTH
+                && new Comparison(policy, Side.of(one), Side.of(other), true)
+                                .verdict()
+                                .outcome()
+                        == Outcome.CORRECT;
+    }
+
+    /// Without the last boxes as far as they are denied, and without others of the same content; none where that goes
+    /// on.
     private static List<Boxes.Box> withoutDenied(List<Boxes.Box> boxes, String text) {
+        Set<String> wrong = new HashSet<>();
         for (int k = boxes.size(); k > 0 && boxes.size() - k < MOST_DENIED; k--) {
-            if (!Stated.deniedBox(text, boxes.get(k - 1).start())) {
+            Boxes.Box box = boxes.get(k - 1);
+            if (Stated.deniedBox(text, box.start(), box.end())) {
+                wrong.add(box.content().strip());
+            } else if (!wrong.contains(box.content().strip())) {
                 return boxes.subList(0, k);
             }
         }

@@ -10,7 +10,6 @@ final class Phrases {
 
     private static final String BOLD = "**";
 
-
     private static final Pattern RIGHT = Pattern.compile(
             "\\(?([A-E])\\)?\\s*(?:是?(?:正确|对)的?|is (?:the )?(?:correct|right)(?: (?:one|answer|option|choice))?)");
     private static final Pattern LEAD = Pattern.compile("^[\\s:*：#\"]+");
@@ -90,14 +89,22 @@ final class Phrases {
         }
         String tail = text.substring(start, Math.min(text.length(), start + LONGEST));
         Extraction found = candidate(tail, how);
-        Extraction corrected = found == null ? null : corrected(tail, how);
-        return corrected != null ? corrected : found;
+        if (found == null) {
+            return null;
+        }
+        String rest = behind(tail);
+        Extraction corrected = corrected(rest, how);
+        return corrected != null ? corrected : Supposed.withdrawn(rest) ? null : found;
+    }
+
+    /// What stands behind the first sentence.
+    private static String behind(String tail) {
+        String s = without(LEAD, tail);
+        return s.substring(sentence(s).length());
     }
 
     /// The answer that the sentence behind the first one puts in the place of its own, or null.
-    private static @Nullable Extraction corrected(String tail, String how) {
-        String s = without(LEAD, tail);
-        String rest = s.substring(sentence(s).length());
+    private static @Nullable Extraction corrected(String rest, String how) {
         String other = rest.length() < SHORTEST_CORRECTION ? null : Supposed.correction(rest);
         return other == null || sentence(other).length() > LONGEST_CORRECTION ? null : candidate(other, how);
     }
@@ -113,7 +120,7 @@ final class Phrases {
         String s = without(ADVERBS, without(LEAD_WORDS, without(LEAD, tail)));
         String sentence = unclosed(CLOSING.matcher(sentence(s)).replaceFirst(""));
         boolean asked = s.startsWith("?", sentence(s).length());
-        if (sentence.isBlank() || asked || Supposed.sentence(sentence)) {
+        if (sentence.isBlank() || asked || Supposed.asked(sentence) || Supposed.sentence(sentence)) {
             return null;
         }
         String whole = whole(sentence);

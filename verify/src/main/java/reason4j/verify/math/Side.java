@@ -63,6 +63,11 @@ record Side(
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\d\\s,.:()/'’\\-]+");
     private static final Pattern WORD = Pattern.compile("\\p{L}{3,}|[ap]\\.\\s?m");
     private static final Pattern SPOKEN = Pattern.compile("[\\p{L}\\s,.'’:;!?()\\-]+");
+    /// A formula and the condition in brackets under which it holds: `x + 2 \quad (x \ne 1)`.
+    private static final Pattern UNDER = Pattern.compile(
+            "(.{1,200}?[^\\s\\\\,])(?:\\s++|\\\\q?quad|\\\\[ ,;]){0,6}\\((\\s*[a-z]\\s*(?:[<>≠≤≥]|\\\\(?:ne|neq|le|leq|ge|geq|leqslant|geqslant)(?![a-z]))[^()]{1,60})\\)");
+    /// The letter of a relation that says nothing of Euler's number but of a thing of that name, an eccentricity.
+    private static final Node EULER = new Node.Sym("e");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.'’:;!?()\\-]+");
 
     static Side of(String raw) {
@@ -171,6 +176,15 @@ record Side(
         if (SCIENTIFIC.matcher(text).find()) {
             add(readings, text, new Reading(Reading.Comma.THOUSANDS, false, true));
         }
+        Matcher condition = text.endsWith(")") ? UNDER.matcher(text) : null;
+        if (condition != null && condition.matches()) {
+            add(readings, condition.group(1) + ", " + condition.group(2), Reading.USUAL);
+        }
+        if (usual.tree() instanceof Node.Relation r
+                && r.sides().contains(EULER)
+                && Symbols.of(r).free.isEmpty()) {
+            readings.add(Symbols.rename(r, "e", "x"));
+        }
         return new Side(text, List.copyOf(readings), decimal, approximate, false, null);
     }
 
@@ -218,7 +232,8 @@ record Side(
     }
 
     private static boolean wordy(Node item) {
-        return item instanceof Node.Words w && w.text().strip().split("\\s+").length > 3;
+        return item instanceof Node.Words w && w.text().strip().split("\\s+").length > 3
+                || item instanceof Node.Call c && c.args().stream().anyMatch(Side::wordy);
     }
 
     private static boolean sentence(Node item) {

@@ -60,6 +60,16 @@ final class Stated {
             "the",
             "value",
             "of");
+    private static final String THAT_IS = "(?:that )?(?:it|this|the (?:answer|value|result)) (?:is|equals)";
+    /// Words before a box that call it wrong or doubt it.
+    private static final Pattern CALLS_WRONG = Pattern.compile(
+            "(?i)\\b(?:(?:wrong|incorrect|false|mistaken)(?: (?:answer|value|result|guess|solution|conclusion))? (?:is|was|would be)"
+                    + "|(?:wrong|incorrect|false|mistaken) (?:to (?:say|think|claim|conclude|answer|write)(?: that)?|(?:to (?:say|think|claim|conclude) )?"
+                    + THAT_IS + ")|(?:i|we)(?: \\w{1,10})? doubt " + THAT_IS + ")[\\s:：$\\\\(\\[*]*$");
+    /// Words directly after a box that call it wrong.
+    private static final Pattern CALLED_WRONG = Pattern.compile(
+            "[\\s$\\\\)\\]*]{0,9}(?:(?:is|was|would be) (?:wrong|incorrect|false|impossible|ruled out)|(?:(?:is|was) not|isn't|wasn't|(?:cannot|can't) be)"
+                    + " (?:the )?(?:(?:final|correct|right) )?(?:answer|solution|correct|right|possible|valid)|是?(?:不对|不正确|错的|错误))(?![a-z])");
     private static final int LONGEST_LAST = 10;
     private static final String LAST_CHINESE = "是为非于";
     /// Words directly after a value that do.
@@ -156,16 +166,21 @@ final class Stated {
                 || AFTER.matcher(after.replace("*", "")).matches();
     }
 
-    /// Whether the words directly before a box deny what is in it.
-    static boolean deniedBox(String text, int from) {
+    /// Whether the words directly before or behind a box, from one place to another, deny what is in it.
+    static boolean deniedBox(String text, int from, int to) {
+        if (CALLED_WRONG
+                .matcher(text)
+                .region(to, Math.min(text.length(), to + LONGEST_GAP))
+                .lookingAt()) {
+            return true;
+        }
         int end = from;
         while (end > 0 && from - end < LONGEST_GAP && " \n\t:：$\\([*".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return mayDeny(text, end)
-                && BEFORE_BOX
-                        .matcher(text.substring(Math.max(0, end - LONGEST_GAP), from))
-                        .find();
+        String before = text.substring(Math.max(0, end - LONGEST_GAP), from);
+        return mayDeny(text, end) && BEFORE_BOX.matcher(before).find()
+                || mayCallWrong(before) && CALLS_WRONG.matcher(before).find();
     }
 
     /// Whether the word that ends at a place is one of those that deny or of those that may stand behind one.
@@ -177,6 +192,14 @@ final class Stated {
         return start < end
                 ? LAST_BEFORE_BOX.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
                 : end > 0 && LAST_CHINESE.indexOf(text.charAt(end - 1)) >= 0;
+    }
+
+    private static boolean mayCallWrong(String before) {
+        return before.contains("rong")
+                || before.contains("ncorrect")
+                || before.contains("alse")
+                || before.contains("doubt")
+                || before.contains("istaken");
     }
 
     private static boolean asciiLetter(char c) {

@@ -15,6 +15,11 @@ final class Supposed {
     private static final int LONGEST_JOINT = 20;
     private static final Set<String> SUPPOSING =
             Set.of("suppose", "assume", "assuming", "if", "whether", "could", "might");
+    /// What is supposed with words between, `Suppose, for contradiction, that`.
+    private static final Pattern FOR_THE_ARGUMENT = Pattern.compile(
+            "\\b(?:suppos(?:e|ing)|assum(?:e|ing)|imagine|pretend)\\b[^.\\n]{0,40}\\bthat (?:(?:the|my|our) )?(?:(?:final|correct) )?$");
+    private static final Pattern CHINESE_IF =
+            Pattern.compile("(?:假设|假定|假如|如果|倘若|若|要是)(?:说|这道题|这题|本题|题目)?的?(?:最终|正确|标准)?答案[是为：:]?$");
     private static final Set<String> OWNERS = Set.of("the", "my", "our");
     private static final Set<String> KINDS = Set.of("final", "correct");
     private static final Set<String> GRADERS = Set.of("reference", "gold", "golden", "truth");
@@ -28,10 +33,23 @@ final class Supposed {
             "(?i)[\\s.!。]*(?:(?:no,?\\s+)?wait|oops|sorry|correction|scratch that|i mean|my mistake|i was wrong|更正|不对"
                     + "|actually(?=,?\\s+(?:no|it|that|this|the|i)(?!\\w)))[\\s,.:!，。：！-]*(?:(?:no|i mean|i meant)(?!\\w)[\\s,]*)?");
 
+    /// What takes back the answer of the sentence before: `That is wrong.`
+    private static final Pattern WITHDRAWN = Pattern.compile(
+            "(?i)[\\s.!。]*(?:(?:but|however|no|yet)[,\\s]+)?(?:that|this|it|which)(?: (?:answer|value|result))? (?:(?:is|was|must be) (?:wrong|incorrect|false|impossible|absurd|a contradiction"
+                    + "|not (?:the answer|(?:right|correct|possible)(?!\\w)))|(?:cannot|can't|could not) be (?:right|correct|true|the answer)|(?:leads|would lead|led) to an? (?:contradiction|absurdity)|contradicts)(?!\\w)");
+
     private Supposed() {}
+
+    /// Whether what stands behind the sentence of an answer takes it back.
+    static boolean withdrawn(String rest) {
+        return WITHDRAWN.matcher(rest).lookingAt();
+    }
 
     /// Whether the words up to the place where an answer begins only suppose or refuse it, or give the grader's.
     static boolean lead(String before) {
+        if (CHINESE_IF.matcher(before).find()) {
+            return true;
+        }
         String lower = before.toLowerCase(Locale.ROOT);
         int at = lower.lastIndexOf(ANSWER);
         int end = at + ANSWER.length();
@@ -40,7 +58,7 @@ final class Supposed {
         }
         int from = start(lower, at);
         String word = lower.substring(from, at).strip();
-        if (GRADERS.contains(word)) {
+        if (GRADERS.contains(word) || word.equals("no")) {
             return true;
         }
         boolean refused = REFUSALS.contains(word)
@@ -56,7 +74,8 @@ final class Supposed {
                 from = next;
             }
         }
-        return SUPPOSING.contains(word);
+        return SUPPOSING.contains(word)
+                || FOR_THE_ARGUMENT.matcher(lower.substring(0, at)).find();
     }
 
     /// Whether a sentence ends between two places.
@@ -79,6 +98,12 @@ final class Supposed {
             k--;
         }
         return k;
+    }
+
+    /// Whether a sentence asks, in Chinese.
+    static boolean asked(String sentence) {
+        String s = sentence.stripTrailing();
+        return s.endsWith("？") || s.endsWith("吗") || s.endsWith("吗?");
     }
 
     /// Whether a sentence says what would be the answer if something else were so.

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reason4j.verify.stream.Rows;
 
-/// The cases of `competition.jsonl`, written from the default policy alone, without looking at the verifier.
+/// The cases of `competition.jsonl`, labelled by the default policy; most were written without looking at the verifier.
 class CompetitionTest {
 
     private static final Set<String> HOSTILE = Set.of("hacking", "stress");
