@@ -22,13 +22,15 @@ final class Extractor {
             Pattern.compile("<\\|[a-z_]{1,20}\\|>.{0,12}$|</s>$|<eos>$", Pattern.DOTALL);
     private static final int LONGEST_END = 40;
     private static final Pattern HEDGE = Pattern.compile(
-            "\\b(could|might|maybe|perhaps|possibly|alternatively|either|otherwise)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(could|might|maybe|perhaps|possibly|alternatively|either|otherwise"
+                    + "|(?:second|third|fourth|next|other|another|last) (?:guess|option|possibility|candidate|choice|attempt))\\b",
+            Pattern.CASE_INSENSITIVE);
     /// Words between two boxes that say the second replaces the first.
     private static final Pattern CORRECTION = Pattern.compile(
             "\\b(wait|actually|correct(?:ed|ion|ing)?|fix(?:ed|ing)?|instead|sorry|oops|mistakes?|errors?|wrong|should|after|recheck(?:ing|ed)?|redoing|revised|updated|no)\\b|更正|应为|应该是|不对",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern DECORATION =
-            Pattern.compile("\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\");
+    private static final Pattern DECORATION = Pattern.compile(
+            "\\\\(text|quad|qquad|mathrm|textbf|,|;|!|\\(|\\)|\\[|])|[${}~]|\\\\\\\\|</?[a-z]\\w{0,9}\\s?/?>|(?<=\\n)\\s{0,4}\\d{1,2}[.)](?=\\s)");
     private static final Pattern SENTENCE = Pattern.compile("[.!?。](\\s|$)|\\n\\s*\\n");
     private static final Pattern CONJUNCTION =
             Pattern.compile("(\\b(and|or|und|oder|et|ou|y|o)|[,;，、和或与])$|^\\W*(and|or)\\b");

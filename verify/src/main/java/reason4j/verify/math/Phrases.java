@@ -253,6 +253,10 @@ final class Phrases {
             return Extraction.of(text, "whole");
         }
         String last = lastSentence(text);
+        int answer = Announced.answer(last);
+        if (answer >= 0 && Supposed.others(last.substring(Math.max(0, answer - LONGEST_LEAD), answer))) {
+            return null;
+        }
         List<Formulas.Formula> bold = Stated.bold(last).stream()
                 .filter(b -> !b.content().endsWith(":") && answerLike(b.content()))
                 .toList();

@@ -14,6 +14,8 @@ final class Points {
     private static final double[] LOW = {0.25, 1, 3, 0.2, 2, 10, 100, 0.1};
     private static final double[] HIGH = {0.95, 3, 10, 2, 12, 200, 1000, 0.9};
     private static final long[] FAR = {10_000, 10_000, 1_000_000_007, 1_000_000_007, 1_000_000_000_000_037L};
+    private static final long[] NUMERATORS = {1, -7, 1, -10, 2};
+    private static final long[] DENOMINATORS = {2, 2, 3, 3, 3};
     private static final int POSITIVE = 3;
     private static final int FRACTION_BITS = 24;
 
@@ -43,6 +45,22 @@ final class Points {
             for (String symbol : symbols) {
                 long whole = FAR[k] + Math.floorMod(mix(symbol.hashCode() * 31L + index++), 1_000L);
                 point.put(symbol, Rational.of(k % 2 == 0 ? whole : -whole));
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    /// Points at halves and thirds, of each sign, all symbols of a point with one fractional part.
+    static List<Map<String, Rational>> fractions(Iterable<String> symbols) {
+        List<Map<String, Rational>> points = new ArrayList<>();
+        for (int k = 0; k < NUMERATORS.length; k++) {
+            Map<String, Rational> point = new TreeMap<>();
+            int index = 0;
+            for (String symbol : symbols) {
+                long whole = Math.floorMod(mix(symbol.hashCode() * 31L + index++), 3L);
+                long numerator = NUMERATORS[k] + whole * DENOMINATORS[k];
+                point.put(symbol, Rational.of(BigInteger.valueOf(numerator), BigInteger.valueOf(DENOMINATORS[k])));
             }
             points.add(point);
         }

@@ -250,14 +250,19 @@ final class Scalars {
                         || c.args().stream().anyMatch(arg -> applies(arg, ops)));
     }
 
-    /// Whether the values differ at a point far out, where what is given by cases takes another of them: `\\max(7, x)`
-    /// is
-    /// not 7.
-    private boolean partFarOut(Probe probe) {
+    /// Whether the values of what is given by cases differ at a point where another of the cases may hold: far out,
+    /// since
+    /// `\\max(7, x)` is not 7, and, unless symbols stand for integers, at halves and thirds, where only one of
+    /// `\\lfloor x + 1/2 \\rfloor` and `\\lceil x - 1/2 \\rceil` steps.
+    private boolean partElsewhere(Probe probe, boolean integers) {
         if (!applies(probe.a(), SWITCHING) && !applies(probe.b(), SWITCHING)) {
             return false;
         }
-        for (Map<String, Rational> at : Points.far(probe.names())) {
+        List<Map<String, Rational>> points = new ArrayList<>(Points.far(probe.names()));
+        if (!integers) {
+            points.addAll(Points.fractions(probe.names()));
+        }
+        for (Map<String, Rational> at : points) {
             Difference d = difference(probe, at, BITS);
             if (d.stop() == null && !d.outside() && !d.zero()) {
                 return true;
@@ -291,8 +296,8 @@ final class Scalars {
             }
             boolean half = symbols.stepped && pass == 0;
             if (agreed >= ENOUGH && !half) {
-                if (partFarOut(probe)) {
-                    return Match.no("probing", "the values differ far out");
+                if (partElsewhere(probe, symbols.integers)) {
+                    return Match.no("probing", "the values differ far out or at a step");
                 }
                 return Match.yes("probing", "the values agree at " + agreed + " points");
             }

@@ -43,6 +43,8 @@ record Side(
             Pattern.DOTALL);
     // no boundary of words: java.util.regex looks back over all marks that combine with the letter before
     private static final Pattern HALF_DAY = Pattern.compile("(?<!\\w)([apAP])\\.\\s?[mM](?!\\w)\\.?");
+    /// A word in a font that its braces end, `{\rm cm}`.
+    private static final Pattern UPRIGHT = Pattern.compile("\\{\\\\(?:rm|bf|it|sf|tt)\\s+([A-Za-z]{1,40})\\s*\\}");
     private static final Pattern ARTICLE = Pattern.compile("^\\\\text\\{\\s*(?i:the|an|a)\\s+\\}\\s*(?=[^\\s])");
     private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mathrm|textrm)\\{([^{}]{0,200})\\}");
     private static final Pattern BASE = Pattern.compile(
@@ -72,6 +74,7 @@ record Side(
 
     static Side of(String raw) {
         String text = HALF_DAY.matcher(Cleaner.clean(raw)).replaceAll("$1m");
+        text = text.contains("{\\") ? UPRIGHT.matcher(text).replaceAll("\\\\mathrm{$1}") : text;
         boolean approximate = false;
         for (String sign : new String[] {"\\approx", "≈", "\\simeq", "\\doteq", "~", "\\sim", "="}) {
             if (text.startsWith(sign)) {

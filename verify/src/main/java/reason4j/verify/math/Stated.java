@@ -66,6 +66,13 @@ final class Stated {
             "(?i)\\b(?:(?:wrong|incorrect|false|mistaken)(?: (?:answer|value|result|guess|solution|conclusion))? (?:is|was|would be)"
                     + "|(?:wrong|incorrect|false|mistaken) (?:to (?:say|think|claim|conclude|answer|write)(?: that)?|(?:to (?:say|think|claim|conclude) )?"
                     + THAT_IS + ")|(?:i|we)(?: \\w{1,10})? doubt " + THAT_IS + ")[\\s:：$\\\\(\\[*]*$");
+    /// Words before a box that say how an answer is to be written.
+    private static final Pattern TEMPLATE = Pattern.compile("(?i)\\b(?:would (?:then )?(?:write|put|enter)"
+            + "|your (?:final )?answer (?:should|must|has to|is to|needs to) be (?:\\w+ ){0,2}(?:in the form|of the form|as|like|in)"
+            + "|(?:(?:give|write|put|present|state|enter) your|please (?:give|write|put|present|state|enter) (?:the|your)) (?:final )?answer (?:in the form|as|like|in)"
+            + "|format\\b[^.]{0,30}(?:e\\.g\\.|like|example)),?[\\s:：$\\\\(\\[*]*$");
+    private static final List<String> RESERVATIONS =
+            List.of("rong", "ncorrect", "alse", "istaken", "doubt", "would", "our ", "lease", "ormat");
     /// Words directly after a box that call it wrong.
     private static final Pattern CALLED_WRONG = Pattern.compile(
             "[\\s$\\\\)\\]*]{0,9}(?:(?:is|was|would be) (?:wrong|incorrect|false|impossible|ruled out)|(?:(?:is|was) not|isn't|wasn't|(?:cannot|can't) be)"
@@ -166,7 +173,8 @@ final class Stated {
                 || AFTER.matcher(after.replace("*", "")).matches();
     }
 
-    /// Whether the words directly before or behind a box, from one place to another, deny what is in it.
+    /// Whether the words directly before or behind a box, from one place to another, deny what is in it or make it an
+    /// example of how to write.
     static boolean deniedBox(String text, int from, int to) {
         if (CALLED_WRONG
                 .matcher(text)
@@ -180,7 +188,9 @@ final class Stated {
         }
         String before = text.substring(Math.max(0, end - LONGEST_GAP), from);
         return mayDeny(text, end) && BEFORE_BOX.matcher(before).find()
-                || mayCallWrong(before) && CALLS_WRONG.matcher(before).find();
+                || RESERVATIONS.stream().anyMatch(before::contains)
+                        && (CALLS_WRONG.matcher(before).find()
+                                || TEMPLATE.matcher(before).find());
     }
 
     /// Whether the word that ends at a place is one of those that deny or of those that may stand behind one.
@@ -192,14 +202,6 @@ final class Stated {
         return start < end
                 ? LAST_BEFORE_BOX.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
                 : end > 0 && LAST_CHINESE.indexOf(text.charAt(end - 1)) >= 0;
-    }
-
-    private static boolean mayCallWrong(String before) {
-        return before.contains("rong")
-                || before.contains("ncorrect")
-                || before.contains("alse")
-                || before.contains("doubt")
-                || before.contains("istaken");
     }
 
     private static boolean asciiLetter(char c) {

@@ -18,6 +18,13 @@ final class Supposed {
     /// What is supposed with words between, `Suppose, for contradiction, that`.
     private static final Pattern FOR_THE_ARGUMENT = Pattern.compile(
             "\\b(?:suppos(?:e|ing)|assum(?:e|ing)|imagine|pretend)\\b[^.\\n]{0,40}\\bthat (?:(?:the|my|our) )?(?:(?:final|correct) )?$");
+    /// Others than who answers, with what they say.
+    private static final Pattern OTHERS = Pattern.compile(
+            "(?<!\\w)(?:[Hh]e|[Ss]he|[Tt]hey|[Ss]ome(?:one|body)?(?: people| students)?|[Pp]eople|[Oo]thers?|[Mm]any"
+                    + "|(?:[Aa]|[Tt]he|[Mm]y|[Oo]ne|[Aa]nother) (?:student|friend|teacher|classmate|colleague|brother|sister|user|person|man|boy|girl|child|pupil)s?"
+                    + "|(?!We |You |This |That |It |Which |Theorem |Here |Step |Part |Equation )[A-Z][a-z]{1,20})"
+                    + " (?:\\w{1,20}ly )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|believed|guess(?:es|ed)?|suggests?|suggested|argues?|argued|insists?|insisted)"
+                    + "(?: that)?(?: (?:the|my|his|her|their))?(?: (?:final|correct|right))? $");
     private static final Pattern CHINESE_IF =
             Pattern.compile("(?:假设|假定|假如|如果|倘若|若|要是)(?:说|这道题|这题|本题|题目)?的?(?:最终|正确|标准)?答案[是为：:]?$");
     private static final Set<String> OWNERS = Set.of("the", "my", "our");
@@ -75,7 +82,13 @@ final class Supposed {
             }
         }
         return SUPPOSING.contains(word)
-                || FOR_THE_ARGUMENT.matcher(lower.substring(0, at)).find();
+                || FOR_THE_ARGUMENT.matcher(lower.substring(0, at)).find()
+                || others(before.substring(0, at));
+    }
+
+    /// Whether the words up to the word *answer* say what others than who answers think.
+    static boolean others(String before) {
+        return OTHERS.matcher(before).find();
     }
 
     /// Whether a sentence ends between two places.
