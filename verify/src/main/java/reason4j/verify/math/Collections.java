@@ -2,8 +2,10 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reason4j.verify.math.number.Budget;
 import reason4j.verify.math.syntax.Node;
@@ -108,19 +110,24 @@ final class Collections {
         });
     }
 
+    /// Without those that equal one before them; numerals are told apart by their values alone.
     private List<Node> distinct(List<Node> items) {
         List<Node> kept = new ArrayList<>();
-        java.util.Set<Node> seen = new java.util.HashSet<>();
+        List<Node> others = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
         for (Node item : items) {
             budget.spend(1);
-            boolean known = !seen.add(item);
-            for (int k = 0; k < kept.size() && !known; k++) {
-                Node other = kept.get(k);
-                boolean numerals = other instanceof Node.Num && item instanceof Node.Num;
-                known = !numerals && equality.same(other, item).holds();
+            boolean numeral = item instanceof Node.Num;
+            boolean known = !seen.add(item instanceof Node.Num n ? n.value() : item);
+            List<Node> against = numeral ? others : kept;
+            for (int k = 0; k < against.size() && !known; k++) {
+                known = equality.same(against.get(k), item).holds();
             }
             if (!known) {
                 kept.add(item);
+                if (!numeral) {
+                    others.add(item);
+                }
             }
         }
         return kept;
