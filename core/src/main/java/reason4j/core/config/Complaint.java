@@ -1,11 +1,11 @@
 package reason4j.core.config;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import reason4j.core.io.Spelling;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -82,12 +82,7 @@ record Complaint(JacksonException cause, Origins origins, JsonNode tree) {
                 .map(Object::toString)
                 .sorted()
                 .toList();
-        String hint = keys.stream()
-                .min(Comparator.comparingInt(k -> distance(key, k)))
-                .filter(k -> distance(key, k) <= Math.max(2, key.length() / 3))
-                .map(k -> "; did you mean " + k + "?")
-                .orElse("");
-        return hint + "\n  keys here: " + keys.stream().collect(Collectors.joining(", "));
+        return Spelling.hint(key, keys) + "\n  keys here: " + keys.stream().collect(Collectors.joining(", "));
     }
 
     private static String expected(Class<?> type) {
@@ -107,23 +102,5 @@ record Complaint(JacksonException cause, Origins origins, JsonNode tree) {
 
     private static String firstLine(String text) {
         return text == null ? "" : text.lines().findFirst().orElse("");
-    }
-
-    /// Levenshtein distance.
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,12 +1,10 @@
 package reason4j.curate.source;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import reason4j.core.io.Spelling;
 import reason4j.core.io.UserException;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +44,7 @@ public final class Columns {
         for (String option : input.options().keySet()) {
             if (!OPTIONS.contains(option)) {
                 throw UserException.usage("source " + input.name() + ": options." + option + ": unknown"
-                        + nearest(option, OPTIONS) + "\n  a plain source maps " + new TreeSet<>(OPTIONS));
+                        + Spelling.hint(option, OPTIONS) + "\n  a plain source maps " + new TreeSet<>(OPTIONS));
             }
         }
         for (Map.Entry<String, String> mapped : input.options().entrySet()) {
@@ -69,7 +67,7 @@ public final class Columns {
             return;
         }
         Set<String> there = names(rows);
-        throw UserException.data(file + ": no column " + String.join(" or ", any) + nearest(any.getFirst(), there)
+        throw UserException.data(file + ": no column " + String.join(" or ", any) + Spelling.hint(any.getFirst(), there)
                 + "\n  its columns are " + there + "; say which one holds it by options: {" + what
                 + ": COLUMN} of a plain"
                 + " source");
@@ -87,36 +85,5 @@ public final class Columns {
         Set<String> names = new TreeSet<>();
         rows.forEach(row -> names.addAll(row.propertyNames()));
         return names;
-    }
-
-    private static String nearest(String name, Collection<String> known) {
-        @Nullable String best = null;
-        int least = Math.max(2, name.length() / 3) + 1;
-        for (String other : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                least = distance;
-                best = other;
-            }
-        }
-        return best == null ? "" : "; did you mean " + best + "?";
-    }
-
-    /// Levenshtein's.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }
