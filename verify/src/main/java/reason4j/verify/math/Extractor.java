@@ -23,7 +23,8 @@ final class Extractor {
     private static final int LONGEST_END = 40;
     private static final Pattern HEDGE = Pattern.compile(
             "\\b(could|might|maybe|perhaps|possibly|alternatively|either|otherwise"
-                    + "|(?:second|third|fourth|next|other|another|last) (?:guess|option|possibility|candidate|choice|attempt))\\b",
+                    + "|(?:second|third|fourth|next|other|another|last) (?:guess|option|possibility|candidate|choice|attempt)"
+                    + "|(?:reading|interpretation|option|possibility|guess|candidate) (?:[a-z1-9]|two|three))\\b|^[\\s|]*(?:second|third|next|other|another)[\\s|]*$",
             Pattern.CASE_INSENSITIVE);
     /// Words between two boxes that say the second replaces the first.
     private static final Pattern CORRECTION = Pattern.compile(
@@ -180,7 +181,7 @@ final class Extractor {
         Set<String> wrong = new HashSet<>();
         for (int k = boxes.size(); k > 0 && boxes.size() - k < MOST_DENIED; k--) {
             Boxes.Box box = boxes.get(k - 1);
-            if (Stated.deniedBox(text, box.start(), box.end())) {
+            if (Disowned.box(text, box)) {
                 wrong.add(box.content().strip());
             } else if (!wrong.contains(box.content().strip())) {
                 return boxes.subList(0, k);

@@ -2,8 +2,6 @@ package reason4j.verify.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +20,10 @@ final class Stated {
     private static final int LONGEST = 2000;
 
     /// Words directly before a value that deny it, in English with what may stand between.
-    private static final String DENYING =
+    static final String DENYING =
             "not|never|cannot be|rules? out|ruled out|excludes?|excluded|eliminates?|eliminated|neither|nor";
-    private static final String DENYING_CHINESE = "不会?是|不可能[是为]|并非|不为|不等于";
-    private static final String FILLING = "(?: (?:be|exactly|equal to|equal|definitely|simply|the|value|of))*";
+    static final String DENYING_CHINESE = "不会?是|不可能[是为]|并非|不为|不等于";
+    static final String FILLING = "(?: (?:be|exactly|equal to|equal|definitely|simply|the|value|of))*";
 
     /// Words directly before a value that take it back or make a bound of it.
     private static final Pattern BEFORE = Pattern.compile("(?i)(?:(?:\\b(?:" + DENYING
@@ -34,51 +32,6 @@ final class Stated {
             + "|(?:anything|everything|all) but|(?:multiple|factor|divisor|square|cube|root) of|divisible by)|n't)"
             + FILLING + "|" + DENYING_CHINESE
             + "|[大小多少高低]于|超过|不到|至多|至少|可能是|可能为|除了?)[\\s:：]*$");
-    /// Words directly before a box that take it back.
-    private static final Pattern BEFORE_BOX = Pattern.compile(
-            "(?i)(?:(?:\\b(?:" + DENYING + ")|n't)" + FILLING + "|" + DENYING_CHINESE + ")[\\s:：$\\\\(\\[*]*$");
-    /// The last of those words, so that a box is looked at closely only behind one.
-    private static final Set<String> LAST_BEFORE_BOX = Set.of(
-            "not",
-            "t",
-            "never",
-            "be",
-            "out",
-            "exclude",
-            "excludes",
-            "excluded",
-            "eliminate",
-            "eliminates",
-            "eliminated",
-            "neither",
-            "nor",
-            "exactly",
-            "to",
-            "equal",
-            "definitely",
-            "simply",
-            "the",
-            "value",
-            "of");
-    private static final String THAT_IS = "(?:that )?(?:it|this|the (?:answer|value|result)) (?:is|equals)";
-    /// Words before a box that call it wrong or doubt it.
-    private static final Pattern CALLS_WRONG = Pattern.compile(
-            "(?i)\\b(?:(?:wrong|incorrect|false|mistaken)(?: (?:answer|value|result|guess|solution|conclusion))? (?:is|was|would be)"
-                    + "|(?:wrong|incorrect|false|mistaken) (?:to (?:say|think|claim|conclude|answer|write)(?: that)?|(?:to (?:say|think|claim|conclude) )?"
-                    + THAT_IS + ")|(?:i|we)(?: \\w{1,10})? doubt " + THAT_IS + ")[\\s:：$\\\\(\\[*]*$");
-    /// Words before a box that say how an answer is to be written.
-    private static final Pattern TEMPLATE = Pattern.compile("(?i)\\b(?:would (?:then )?(?:write|put|enter)"
-            + "|your (?:final )?answer (?:should|must|has to|is to|needs to) be (?:\\w+ ){0,2}(?:in the form|of the form|as|like|in)"
-            + "|(?:(?:give|write|put|present|state|enter) your|please (?:give|write|put|present|state|enter) (?:the|your)) (?:final )?answer (?:in the form|as|like|in)"
-            + "|format\\b[^.]{0,30}(?:e\\.g\\.|like|example)),?[\\s:：$\\\\(\\[*]*$");
-    private static final List<String> RESERVATIONS =
-            List.of("rong", "ncorrect", "alse", "istaken", "doubt", "would", "our ", "lease", "ormat");
-    /// Words directly after a box that call it wrong.
-    private static final Pattern CALLED_WRONG = Pattern.compile(
-            "[\\s$\\\\)\\]*]{0,9}(?:(?:is|was|would be) (?:wrong|incorrect|false|impossible|ruled out)|(?:(?:is|was) not|isn't|wasn't|(?:cannot|can't) be)"
-                    + " (?:the )?(?:(?:final|correct|right) )?(?:answer|solution|correct|right|possible|valid)|是?(?:不对|不正确|错的|错误))(?![a-z])");
-    private static final int LONGEST_LAST = 10;
-    private static final String LAST_CHINESE = "是为非于";
     /// Words directly after a value that do.
     private static final Pattern AFTER = Pattern.compile(
             "(?i)[\\s)]*(?:(?:is|are|was|were|would be|seems)\\s+)?(?:not|wrong|incorrect|false|impossible|ruled out|excluded|too (?:small|large|big)|fails?|cannot|can't|can not"
@@ -171,41 +124,6 @@ final class Stated {
         String after = sentence.substring(to, Math.min(sentence.length(), to + LONGEST_GAP));
         return BEFORE.matcher(before.replace("*", "")).find()
                 || AFTER.matcher(after.replace("*", "")).matches();
-    }
-
-    /// Whether the words directly before or behind a box, from one place to another, deny what is in it or make it an
-    /// example of how to write.
-    static boolean deniedBox(String text, int from, int to) {
-        if (CALLED_WRONG
-                .matcher(text)
-                .region(to, Math.min(text.length(), to + LONGEST_GAP))
-                .lookingAt()) {
-            return true;
-        }
-        int end = from;
-        while (end > 0 && from - end < LONGEST_GAP && " \n\t:：$\\([*".indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        String before = text.substring(Math.max(0, end - LONGEST_GAP), from);
-        return mayDeny(text, end) && BEFORE_BOX.matcher(before).find()
-                || RESERVATIONS.stream().anyMatch(before::contains)
-                        && (CALLS_WRONG.matcher(before).find()
-                                || TEMPLATE.matcher(before).find());
-    }
-
-    /// Whether the word that ends at a place is one of those that deny or of those that may stand behind one.
-    private static boolean mayDeny(String text, int end) {
-        int start = end;
-        while (start > 0 && end - start <= LONGEST_LAST && asciiLetter(text.charAt(start - 1))) {
-            start--;
-        }
-        return start < end
-                ? LAST_BEFORE_BOX.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
-                : end > 0 && LAST_CHINESE.indexOf(text.charAt(end - 1)) >= 0;
-    }
-
-    private static boolean asciiLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /// Whether a formula is a value, with its name or without, rather than a step on the way to one.

@@ -42,8 +42,9 @@ final class Supposed {
 
     /// What takes back the answer of the sentence before: `That is wrong.`
     private static final Pattern WITHDRAWN = Pattern.compile(
-            "(?i)[\\s.!。]*(?:(?:but|however|no|yet)[,\\s]+)?(?:that|this|it|which)(?: (?:answer|value|result))? (?:(?:is|was|must be) (?:wrong|incorrect|false|impossible|absurd|a contradiction"
-                    + "|not (?:the answer|(?:right|correct|possible)(?!\\w)))|(?:cannot|can't|could not) be (?:right|correct|true|the answer)|(?:leads|would lead|led) to an? (?:contradiction|absurdity)|contradicts)(?!\\w)");
+            "(?i)[\\s.!?。$)\\]*}]{0,9}(?:(?:but|however|no|yet|wait|alas)[,\\s]+)*(?:(?:that|this|it|which|he|she|they)(?: (?:answer|value|result))? (?:(?:is|was|are|were|must be)(?: \\w{1,10}ly)? (?:wrong|incorrect|false|mistaken|impossible|absurd|a contradiction"
+                    + "|not (?:the answer|(?:right|correct|possible)(?!\\w)))|(?:cannot|can't|could not) be (?:right|correct|true|the answer)|(?:leads|would lead|led) to an? (?:contradiction|absurdity)|contradicts)"
+                    + "|i (?:have )?(?:since )?(?:retract(?:ed)?|withdr[ae]wn?|disproved|take (?:that|it) back))(?!\\w)");
 
     private Supposed() {}
 
