@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import reason4j.core.io.Spelling;
+import reason4j.core.io.NearestName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -82,7 +82,7 @@ record Complaint(JacksonException cause, Origins origins, JsonNode tree) {
                 .map(Object::toString)
                 .sorted()
                 .toList();
-        return Spelling.hint(key, keys) + "\n  keys here: " + keys.stream().collect(Collectors.joining(", "));
+        return NearestName.hint(key, keys) + "\n  keys here: " + keys.stream().collect(Collectors.joining(", "));
     }
 
     private static String expected(Class<?> type) {

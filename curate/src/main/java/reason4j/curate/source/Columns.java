@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import reason4j.core.io.Spelling;
+import reason4j.core.io.NearestName;
 import reason4j.core.io.UserException;
 import tools.jackson.databind.JsonNode;
 
@@ -44,7 +44,7 @@ public final class Columns {
         for (String option : input.options().keySet()) {
             if (!OPTIONS.contains(option)) {
                 throw UserException.usage("source " + input.name() + ": options." + option + ": unknown"
-                        + Spelling.hint(option, OPTIONS) + "\n  a plain source maps " + new TreeSet<>(OPTIONS));
+                        + NearestName.hint(option, OPTIONS) + "\n  a plain source maps " + new TreeSet<>(OPTIONS));
             }
         }
         for (Map.Entry<String, String> mapped : input.options().entrySet()) {
@@ -67,10 +67,11 @@ public final class Columns {
             return;
         }
         Set<String> there = names(rows);
-        throw UserException.data(file + ": no column " + String.join(" or ", any) + Spelling.hint(any.getFirst(), there)
-                + "\n  its columns are " + there + "; say which one holds it by options: {" + what
-                + ": COLUMN} of a plain"
-                + " source");
+        throw UserException.data(
+                file + ": no column " + String.join(" or ", any) + NearestName.hint(any.getFirst(), there)
+                        + "\n  its columns are " + there + "; say which one holds it by options: {" + what
+                        + ": COLUMN} of a plain"
+                        + " source");
     }
 
     private static boolean has(JsonNode row, String path) {

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /// Which known name was meant by one that is not known.
-public final class Spelling {
+public final class NearestName {
 
     private static final int CLOSE = 2;
 
-    private Spelling() {}
+    private NearestName() {}
 
     /// `; did you mean NAME?` with the known name that is nearest by Levenshtein's distance, in whatever case, the
     /// first by
