@@ -70,6 +70,8 @@ record Side(
             "(.{1,200}?[^\\s\\\\,])(?:\\s++|\\\\q?quad|\\\\[ ,;]){0,6}\\((\\s*[a-z]\\s*(?:[<>≠≤≥]|\\\\(?:ne|neq|le|leq|ge|geq|leqslant|geqslant)(?![a-z]))[^()]{1,60})\\)");
     /// The letter of a relation that says nothing of Euler's number but of a thing of that name, an eccentricity.
     private static final Node EULER = new Node.Sym("e");
+    /// What no other letter is read as.
+    private static final String UNKNOWN_E = "\u212f";
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.'’:;!?()\\-]+");
 
     static Side of(String raw) {
@@ -186,7 +188,7 @@ record Side(
         if (usual.tree() instanceof Node.Relation r
                 && r.sides().contains(EULER)
                 && Symbols.of(r).free.isEmpty()) {
-            readings.add(Symbols.rename(r, "e", "x"));
+            readings.add(Symbols.rename(r, "e", UNKNOWN_E));
         }
         return new Side(text, List.copyOf(readings), decimal, approximate, false, null);
     }
