@@ -101,7 +101,29 @@ final class Chains {
         return false;
     }
 
+    /// What sets two constants of a chain apart that equals signs join by way of names, `x = 1 = y = 10`; null for
+    /// none.
+    private @Nullable Match parted(List<Node> values, List<Rel> ops) {
+        Node known = null;
+        for (int k = 0; k < values.size(); k++) {
+            known = k > 0 && ops.get(k - 1) == Rel.APPROX ? null : known;
+            if (!constant(values.get(k))) {
+                continue;
+            }
+            Match match = known == null ? null : scalars.same(known, values.get(k));
+            if (match != null && match.answer() == Match.Answer.NO) {
+                return match;
+            }
+            known = values.get(k);
+        }
+        return null;
+    }
+
     private Chain values(List<Node> names, List<Node> values, List<Rel> ops) {
+        Match parted = names.isEmpty() || values.size() < 3 ? null : parted(values, ops);
+        if (parted != null) {
+            return new Chain(names, null, false, "a chain of unequal constants: " + parted.because());
+        }
         Node exact = values.getFirst();
         boolean exactKnown = false;
         for (int k = 0; k < ops.size(); k++) {

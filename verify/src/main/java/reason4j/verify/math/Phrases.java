@@ -144,6 +144,7 @@ final class Phrases {
         String only = soleNumber(sentence);
         int at = only == null ? 0 : sentence.indexOf(only);
         return only == null
+                        || Spoken.counting(sentence.substring(0, at))
                         || Spoken.reserved(sentence.substring(0, at))
                         || Stated.denied(sentence, at, at + only.length())
                 ? null
@@ -293,7 +294,9 @@ final class Phrases {
         boolean concluded = concludes && !bare.equals(last);
         String only = concluded ? soleNumber(bare) : null;
         int at = only == null ? 0 : bare.lastIndexOf(only);
-        return only == null || Stated.denied(bare, at, at + only.length()) ? null : Extraction.of(only, "conclusion");
+        return only == null || Spoken.counting(bare.substring(0, at)) || Stated.denied(bare, at, at + only.length())
+                ? null
+                : Extraction.of(only, "conclusion");
     }
 
     /// What is said of the last formula of a sentence: ` is 6.` behind it.

@@ -53,6 +53,9 @@ final class Spoken {
         return DENIED.matcher(words).find();
     }
 
+    /// What is counted by the number behind it.
+    private static final Pattern COUNTED = Pattern.compile(
+            "(?i)(?<!\\w)(?:problem|question|part|step|equation|figure|page|theorem|lemma|section|exercise|example|method|line|row|column|chapter|item)\\s*[(#]?$");
     private static final Pattern CONFIRMED = Pattern.compile("(?is)(yes|no|true|false)[,;.—–-]\\s*(\\p{L}+ .{2,200})");
     private static final Pattern BUT = Pattern.compile("(?i)\\b(?:or|maybe|but|unless|except)\\b");
     private static final Pattern DENIES = Pattern.compile("(?i)\\b(?:no|false)\\b");
@@ -78,6 +81,11 @@ final class Spoken {
     /// Whether words before a value deny it, doubt it or bound it.
     static boolean reserved(String words) {
         return RESERVED.matcher(words).find();
+    }
+
+    /// Whether the number behind these words only counts things: `problem 2`.
+    static boolean counting(String words) {
+        return COUNTED.matcher(words).find();
     }
 
     /// The number below a hundred that words say, or null.
