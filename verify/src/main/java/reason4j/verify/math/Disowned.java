@@ -1,6 +1,5 @@
 package reason4j.verify.math;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,8 +39,9 @@ final class Disowned {
             + "|your (?:final )?answer (?:should|must|has to|is to|needs to) be (?:\\w+ ){0,2}(?:in the form|of the form|as|like|in)"
             + "|(?:(?:give|write|put|present|state|enter) your|please (?:give|write|put|present|state|enter) (?:the|your)) (?:final )?answer (?:in the form|as|like|in)"
             + "|format\\b[^.]{0,30}(?:e\\.g\\.|like|example)),?" + MARKS);
-    private static final List<String> RESERVATIONS =
-            List.of("rong", "ncorrect", "alse", "istaken", "doubt", "would", "our ", "lease", "ormat", "wish");
+    private static final String[] RESERVATIONS = {
+        "rong", "ncorrect", "alse", "istaken", "doubt", "would", "our ", "lease", "ormat", "wish"
+    };
 
     private static final String WRONG = "(?:wrong|incorrect|false|impossible|ruled out)";
     /// Words directly after a box that call it wrong.
@@ -51,13 +51,19 @@ final class Disowned {
             + "|,? ?but (?:it|that|this) (?:(?:isn't|is not|wasn't|was not)(?=[.,;!]|\\s*$)|(?:is|was) " + WRONG
             + "|cannot be|can't be)|是?(?:不对|不正确|错的|错误)|(?:では|じゃ)(?:ありません|ない))(?![a-z])");
 
+    /// How such words begin, in English and by their first character in Chinese and Japanese.
+    private static final Set<String> CALLING = Set.of("is", "was", "would", "isn", "wasn", "cannot", "can", "but");
+    private static final String CALLING_CHARACTERS = "是不错でじ";
+
     private Disowned() {}
 
     /// Whether the words of a text take back what is in a box of it.
     static boolean box(String text, Boxes.Box box) {
         int from = box.start();
         String behind = text.substring(box.end(), Math.min(text.length(), box.end() + BEHIND));
-        if (CALLED_WRONG.matcher(behind).lookingAt() || Supposed.withdrawn(behind) || named(behind, box.content())) {
+        boolean called = mayCallWrong(Spoken.firstWord(behind))
+                && CALLED_WRONG.matcher(behind).lookingAt();
+        if (called || Supposed.withdrawn(behind) || named(behind, box.content())) {
             return true;
         }
         int end = from;
@@ -66,9 +72,13 @@ final class Disowned {
         }
         String before = text.substring(Math.max(0, end - WINDOW), from);
         return mayDeny(text, end) && DENIED.matcher(before).find()
-                || RESERVATIONS.stream().anyMatch(before::contains)
+                || Spoken.containsAny(before, RESERVATIONS)
                         && (CALLS_WRONG.matcher(before).find()
                                 || TEMPLATE.matcher(before).find());
+    }
+
+    private static boolean mayCallWrong(String word) {
+        return CALLING.contains(word) || !word.isEmpty() && CALLING_CHARACTERS.indexOf(word.charAt(0)) >= 0;
     }
 
     /// Whether the words behind a box repeat its content and call it wrong: `so $12$ is not the answer`.

@@ -39,6 +39,9 @@ final class Spoken {
             "^\\W*(score|reward|grade|verdict|rating|points awarded|correct|gold|reference)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final int MOST_MARKS = 12;
+    private static final int LONGEST_FIRST = 12;
+
     private Spoken() {}
 
     /// Words that take back what they lead to.
@@ -86,6 +89,29 @@ final class Spoken {
     /// Whether the number behind these words only counts things: `problem 2`.
     static boolean counting(String words) {
         return COUNTED.matcher(words).find();
+    }
+
+    /// The first word of a text in lower case, behind a few marks; empty where there are more of them, or no word.
+    static String firstWord(String text) {
+        int from = 0;
+        while (from < text.length() && from <= MOST_MARKS && !Character.isLetter(text.charAt(from))) {
+            from++;
+        }
+        int to = from;
+        while (to < text.length() && to - from <= LONGEST_FIRST && Character.isLetter(text.charAt(to))) {
+            to++;
+        }
+        return from > MOST_MARKS ? "" : text.substring(from, to).toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether a text has one of some pieces in it.
+    static boolean containsAny(String text, String[] pieces) {
+        for (String piece : pieces) {
+            if (text.contains(piece)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The number below a hundred that words say, or null.

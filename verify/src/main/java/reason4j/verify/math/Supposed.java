@@ -18,6 +18,10 @@ final class Supposed {
     /// What is supposed with words between, `Suppose, for contradiction, that`.
     private static final Pattern FOR_THE_ARGUMENT = Pattern.compile(
             "\\b(?:suppos(?:e|ing)|assum(?:e|ing)|imagine|pretend)\\b[^.\\n]{0,40}\\bthat (?:(?:the|my|our) )?(?:(?:final|correct) )?$");
+    private static final String[] ARGUING = {"suppos", "assum", "imagine", "pretend"};
+    private static final String[] SAYING = {
+        "say", "said", "claim", "think", "thought", "believe", "guess", "suggest", "argue", "insist"
+    };
     /// Others than who answers, with what they say.
     private static final Pattern OTHERS = Pattern.compile(
             "(?<!\\w)(?:[Hh]e|[Ss]he|[Tt]hey|[Ss]ome(?:one|body)?(?: people| students)?|[Pp]eople|[Oo]thers?|[Mm]any"
@@ -41,6 +45,8 @@ final class Supposed {
                     + "|actually(?=,?\\s+(?:no|it|that|this|the|i)(?!\\w)))[\\s,.:!，。：！-]*(?:(?:no|i mean|i meant)(?!\\w)[\\s,]*)?");
 
     /// What takes back the answer of the sentence before: `That is wrong.`
+    private static final Set<String> WITHDRAWING = Set.of(
+            "but", "however", "no", "yet", "wait", "alas", "that", "this", "it", "which", "he", "she", "they", "i");
     private static final Pattern WITHDRAWN = Pattern.compile(
             "(?i)[\\s.!?。$)\\]*}]{0,9}(?:(?:but|however|no|yet|wait|alas)[,\\s]+)*(?:(?:that|this|it|which|he|she|they)(?: (?:answer|value|result))? (?:(?:is|was|are|were|must be)(?: \\w{1,10}ly)? (?:wrong|incorrect|false|mistaken|impossible|absurd|a contradiction"
                     + "|not (?:the answer|(?:right|correct|possible)(?!\\w)))|(?:cannot|can't|could not) be (?:right|correct|true|the answer)|(?:leads|would lead|led) to an? (?:contradiction|absurdity)|contradicts)"
@@ -50,12 +56,13 @@ final class Supposed {
 
     /// Whether what stands behind the sentence of an answer takes it back.
     static boolean withdrawn(String rest) {
-        return WITHDRAWN.matcher(rest).lookingAt();
+        return WITHDRAWING.contains(Spoken.firstWord(rest))
+                && WITHDRAWN.matcher(rest).lookingAt();
     }
 
     /// Whether the words up to the place where an answer begins only suppose or refuse it, or give the grader's.
     static boolean lead(String before) {
-        if (CHINESE_IF.matcher(before).find()) {
+        if (before.contains("答案") && CHINESE_IF.matcher(before).find()) {
             return true;
         }
         String lower = before.toLowerCase(Locale.ROOT);
@@ -83,13 +90,14 @@ final class Supposed {
             }
         }
         return SUPPOSING.contains(word)
-                || FOR_THE_ARGUMENT.matcher(lower.substring(0, at)).find()
+                || Spoken.containsAny(lower, ARGUING)
+                        && FOR_THE_ARGUMENT.matcher(lower.substring(0, at)).find()
                 || others(before.substring(0, at));
     }
 
     /// Whether the words up to the word *answer* say what others than who answers think.
     static boolean others(String before) {
-        return OTHERS.matcher(before).find();
+        return Spoken.containsAny(before, SAYING) && OTHERS.matcher(before).find();
     }
 
     /// Whether a sentence ends between two places.
