@@ -39,6 +39,7 @@ class HostileInputTest {
                 "{".repeat(4_000) + "5" + "}".repeat(4_000),
                 "\\frac{1}{".repeat(900) + "2" + "}".repeat(900),
                 "\\sqrt{".repeat(1_200) + "2" + "}".repeat(1_200),
+                "\\det{".repeat(100) + "2" + "}".repeat(100),
                 "\\boxed{".repeat(3_000),
                 "(".repeat(5_000),
                 "2^".repeat(4_000) + "2",

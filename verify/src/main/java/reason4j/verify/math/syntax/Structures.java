@@ -1,5 +1,6 @@
 package reason4j.verify.math.syntax;
 
+import java.util.BitSet;
 import reason4j.verify.math.syntax.Token.Kind;
 
 /// Commands that stand for a term: fractions, roots, functions, accents, determinants, constants.
@@ -8,6 +9,8 @@ final class Structures {
     private final Parser parser;
 
     private final NumeralAtoms numbers;
+    /// Places of operands of `\det` that were read and are no matrices: nested ones are tried once.
+    private final BitSet noMatrix = new BitSet();
 
     Structures(Parser parser, NumeralAtoms numbers) {
         this.parser = parser;
@@ -159,11 +162,13 @@ final class Structures {
         Cursor c = cursor();
         c.next();
         int mark = c.mark();
-        if (Brackets.opening(c.peek()) != ' ' || c.peek().command("begin")) {
+        boolean mayBe = Brackets.opening(c.peek()) != ' ' || c.peek().command("begin");
+        if (mayBe && !noMatrix.get(mark)) {
             Node of = parser.atoms.atom();
             if (of instanceof Node.Matrix) {
                 return Node.Call.of(Op.DET, of);
             }
+            noMatrix.set(mark);
             c.reset(mark);
         }
         return new Node.Sym("det");
