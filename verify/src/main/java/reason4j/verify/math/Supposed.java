@@ -44,13 +44,14 @@ final class Supposed {
             "(?i)[\\s.!。]*(?:(?:no,?\\s+)?wait|oops|sorry|correction|scratch that|i mean|my mistake|i was wrong|更正|不对"
                     + "|actually(?=,?\\s+(?:no|it|that|this|the|i)(?!\\w)))[\\s,.:!，。：！-]*(?:(?:no|i mean|i meant)(?!\\w)[\\s,]*)?");
 
-    /// What takes back the answer of the sentence before: `That is wrong.`
+    /// How words begin that take back the answer before them.
     private static final Set<String> WITHDRAWING = Set.of(
             "but", "however", "no", "yet", "wait", "alas", "that", "this", "it", "which", "he", "she", "they", "i");
+    /// What takes back the answer of the sentence before: `That is wrong.`, but not `It is wrong to say so.`
     private static final Pattern WITHDRAWN = Pattern.compile(
             "(?i)[\\s.!?。$)\\]*}]{0,9}(?:(?:but|however|no|yet|wait|alas)[,\\s]+)*(?:(?:that|this|it|which|he|she|they)(?: (?:answer|value|result))? (?:(?:is|was|are|were|must be)(?: \\w{1,10}ly)? (?:wrong|incorrect|false|mistaken|impossible|absurd|a contradiction"
                     + "|not (?:the answer|(?:right|correct|possible)(?!\\w)))|(?:cannot|can't|could not) be (?:right|correct|true|the answer)|(?:leads|would lead|led) to an? (?:contradiction|absurdity)|contradicts)"
-                    + "|i (?:have )?(?:since )?(?:retract(?:ed)?|withdr[ae]wn?|disproved|take (?:that|it) back))(?!\\w)");
+                    + "|i (?:have )?(?:since )?(?:retract(?:ed)?|withdr[ae]wn?|disproved|take (?:that|it) back))(?!\\w|\\s+(?:to|that|for|with)(?!\\w))");
 
     private Supposed() {}
 
