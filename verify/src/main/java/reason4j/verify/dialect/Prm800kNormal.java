@@ -57,8 +57,9 @@ final class Prm800kNormal {
         s = MINUS.matcher(s).replaceAll("-");
         s = MIXED.matcher(s).replaceAll("$1+$2");
         s = s.replace(" ", "").replace("{", "").replace("}", "");
-        // a sigma at the end of a word has a form of its own, and to find those takes quadratic time
-        s = s.replace('Σ', 'σ').toLowerCase(Locale.ROOT);
+        // what takes quadratic time: a sigma at the end of a word has a form of its own, and this I alone becomes
+        // longer
+        s = s.replace('Σ', 'σ').replace("İ", "i\u0307").toLowerCase(Locale.ROOT);
         return PythonNumbers.isInteger(s) ? PythonNumbers.truncated(s) : s;
     }
 
