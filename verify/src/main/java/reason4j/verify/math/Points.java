@@ -38,29 +38,32 @@ final class Points {
 
     /// Points of great magnitude, of each sign.
     static List<Map<String, Rational>> far(Iterable<String> symbols) {
-        List<Map<String, Rational>> points = new ArrayList<>();
-        for (int k = 0; k < FAR.length; k++) {
-            Map<String, Rational> point = new TreeMap<>();
-            int index = 0;
-            for (String symbol : symbols) {
-                long whole = FAR[k] + Math.floorMod(mix(symbol.hashCode() * 31L + index++), 1_000L);
-                point.put(symbol, Rational.of(k % 2 == 0 ? whole : -whole));
-            }
-            points.add(point);
-        }
-        return points;
+        return points(FAR.length, symbols, (k, random) -> {
+            long whole = FAR[k] + Math.floorMod(random, 1_000L);
+            return Rational.of(k % 2 == 0 ? whole : -whole);
+        });
     }
 
     /// Points at halves and thirds, of each sign, all symbols of a point with one fractional part.
     static List<Map<String, Rational>> fractions(Iterable<String> symbols) {
+        return points(NUMERATORS.length, symbols, (k, random) -> {
+            long numerator = NUMERATORS[k] + Math.floorMod(random, 3L) * DENOMINATORS[k];
+            return Rational.of(BigInteger.valueOf(numerator), BigInteger.valueOf(DENOMINATORS[k]));
+        });
+    }
+
+    /// The value of a symbol at a point, by a number that is the symbol's own.
+    private interface Coordinate {
+        Rational at(int point, long random);
+    }
+
+    private static List<Map<String, Rational>> points(int count, Iterable<String> symbols, Coordinate coordinate) {
         List<Map<String, Rational>> points = new ArrayList<>();
-        for (int k = 0; k < NUMERATORS.length; k++) {
+        for (int k = 0; k < count; k++) {
             Map<String, Rational> point = new TreeMap<>();
             int index = 0;
             for (String symbol : symbols) {
-                long whole = Math.floorMod(mix(symbol.hashCode() * 31L + index++), 3L);
-                long numerator = NUMERATORS[k] + whole * DENOMINATORS[k];
-                point.put(symbol, Rational.of(BigInteger.valueOf(numerator), BigInteger.valueOf(DENOMINATORS[k])));
+                point.put(symbol, coordinate.at(k, mix(symbol.hashCode() * 31L + index++)));
             }
             points.add(point);
         }
