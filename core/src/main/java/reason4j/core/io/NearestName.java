@@ -11,9 +11,9 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /// `; did you mean NAME?` with the known name that is nearest by Levenshtein's distance, in whatever case, the
-    /// first by
-    /// alphabet of several; empty where none is within two characters or a third of the name's length.
+    /// `; did you mean NAME?` with the known name that is nearest by Levenshtein's distance, whatever the case, the
+    /// first
+    /// of several by alphabet; empty where none is within two characters or a third of the name's length.
     public static String hint(String name, Collection<String> known) {
         int close = Math.max(CLOSE, name.length() / 3);
         return known.stream()

@@ -2,6 +2,8 @@ package reason4j.learn.kernel;
 
 /// Adds products of a few rows of numbers with a matrix in native memory: `out[h, c] += Σᵢ a[h, i] · B[i, c]`. Both
 /// halves of attention over a cache are of this kind. The rows share each load of the matrix.
+/// The bodies of the two kinds differ only in how they load: a method for that would have to return four vectors, and
+/// the compiler may leave those as objects.
 abstract sealed class Products permits FloatProducts, HalfProducts {
 
     /// Rows of numbers in an array.

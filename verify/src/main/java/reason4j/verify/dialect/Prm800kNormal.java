@@ -57,8 +57,8 @@ final class Prm800kNormal {
         s = MINUS.matcher(s).replaceAll("-");
         s = MIXED.matcher(s).replaceAll("$1+$2");
         s = s.replace(" ", "").replace("{", "").replace("}", "");
-        // what takes quadratic time: a sigma at the end of a word has a form of its own, and this I alone becomes
-        // longer
+        // both take quadratic time in the JDK: it looks for the end of a word at each sigma, and copies the text for
+        // each İ
         s = s.replace('Σ', 'σ').replace("İ", "i\u0307").toLowerCase(Locale.ROOT);
         return PythonNumbers.isInteger(s) ? PythonNumbers.truncated(s) : s;
     }

@@ -101,8 +101,7 @@ final class Chains {
         return false;
     }
 
-    /// What sets two constants of a chain apart that equals signs join by way of names, `x = 1 = y = 10`; null for
-    /// none.
+    /// How two constants differ that a chain joins by way of a name, `x = 1 = y = 10`; null where none do.
     private @Nullable Match parted(List<Node> values, List<Rel> ops) {
         Node known = null;
         for (int k = 0; k < values.size(); k++) {

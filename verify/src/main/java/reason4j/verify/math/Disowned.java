@@ -45,11 +45,12 @@ final class Disowned {
 
     private static final String WRONG = "(?:wrong|incorrect|false|impossible|ruled out)";
     /// Words directly after a box that call it wrong.
-    private static final Pattern CALLED_WRONG = Pattern.compile("[\\s$\\\\)\\]*]{0,9}(?:(?:is|was|would be) " + WRONG
-            + "|(?:(?:is|was) not|isn't|wasn't|(?:cannot|can't) be) (?:the )?(?:(?:final|correct|right) )?(?:answer|solution|correct|right|possible|valid)"
-            + "|is what [^.$\\n]{0,60}\\b(?:wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?)|was my (?:first|initial|original)"
-            + "|,? ?but (?:it|that|this) (?:(?:isn't|is not|wasn't|was not)(?=[.,;!]|\\s*$)|(?:is|was) " + WRONG
-            + "|cannot be|can't be)|是?(?:不对|不正确|错的|错误)|(?:では|じゃ)(?:ありません|ない))(?![a-z])");
+    private static final Pattern CALLED_WRONG = Pattern.compile(
+            "[\\s$\\\\)\\]*]{0,9}(?:(?:is|was|would be) " + WRONG
+                    + "|(?:(?:is|was) not|isn't|wasn't|(?:cannot|can't) be) (?:the )?(?:(?:final|correct|right) )?(?:answer|solution|correct|right|possible|valid)"
+                    + "|is what [^.$\\n]{0,60}\\b(?:wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?)|was my (?:first|initial|original)"
+                    + "|,? ?but (?:it|that|this) (?:(?:isn't|is not|wasn't|was not)(?=[.,;!]|\\s*$)|(?:is|was) " + WRONG
+                    + "|(?:cannot|can't) be (?:right|correct|true|the answer))|是?(?:不对|不正确|错的|错误)|(?:では|じゃ)(?:ありません|ない))(?![a-z])");
 
     /// How such words begin, in English and by their first character in Chinese and Japanese.
     private static final Set<String> CALLING = Set.of("is", "was", "would", "isn", "wasn", "cannot", "can", "but");

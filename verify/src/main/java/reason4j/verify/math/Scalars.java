@@ -250,8 +250,7 @@ final class Scalars {
                         || c.args().stream().anyMatch(arg -> applies(arg, ops)));
     }
 
-    /// Whether the values of what is given by cases differ at a point where another of the cases may hold: far out,
-    /// since
+    /// Whether the values of what is given by cases differ where another of the cases may hold: far out, since
     /// `\\max(7, x)` is not 7, and, unless symbols stand for integers, at halves and thirds, where only one of
     /// `\\lfloor x + 1/2 \\rfloor` and `\\lceil x - 1/2 \\rceil` steps.
     private boolean partElsewhere(Probe probe, boolean integers) {

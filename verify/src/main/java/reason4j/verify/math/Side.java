@@ -183,7 +183,7 @@ record Side(
         }
         Matcher condition = text.endsWith(")") ? UNDER.matcher(text) : null;
         if (condition != null && condition.matches()) {
-            add(readings, condition.group(1) + ", " + condition.group(2), Reading.USUAL);
+            addWhereRead(readings, condition.group(1) + ", " + condition.group(2));
         }
         if (usual.tree() instanceof Node.Relation r
                 && r.sides().contains(EULER)
@@ -191,6 +191,15 @@ record Side(
             readings.add(Symbols.rename(r, "e", UNKNOWN_E));
         }
         return new Side(text, List.copyOf(readings), decimal, approximate, false, null);
+    }
+
+    private static void addWhereRead(List<Node> readings, String text) {
+        try {
+            add(readings, text, Reading.USUAL);
+        } catch (SyntaxError notApart) {
+            // what is in brackets is no condition, and the usual reading stands
+            return;
+        }
     }
 
     private static void add(List<Node> readings, String text, Reading reading) throws SyntaxError {
